@@ -1,0 +1,29 @@
+package io.tailrace.common.config;
+
+import io.tailrace.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration that cannot be used. The message says what was expected, what was found, and under which key.
+ *
+ * <p><b>Threads:</b> as any exception.
+ */
+public class ConfigException extends KafkaException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ConfigException(String message) {
+        super(message);
+    }
+
+    public ConfigException(String name, @Nullable Object value) {
+        this(name, value, null);
+    }
+
+    /**
+     * @param expectation what would have been accepted, for example {@code expected an integer of at least 1}
+     */
+    public ConfigException(String name, @Nullable Object value, @Nullable String expectation) {
+        super((expectation == null ? "invalid value" : expectation) + ", actual=" + value + ", key=" + name);
+    }
+}
