@@ -1,0 +1,18 @@
+package io.tailrace.common;
+
+import io.tailrace.common.errors.ApiException;
+import org.jspecify.annotations.Nullable;
+
+/** Error {@code INVALID_RECORD} (87) of the protocol: the broker refuses a record of the batch. */
+public class InvalidRecordException extends ApiException {
+
+    private static final long serialVersionUID = 1L;
+
+    public InvalidRecordException(@Nullable String message) {
+        super(message);
+    }
+
+    public InvalidRecordException(@Nullable String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
