@@ -129,9 +129,4 @@ final class ValueEmitter {
                         tests.build())
                 .build();
     }
-
-    /** The names that are hidden, so that a test can tell when one of them no longer exists. */
-    static Set<String> hidden() {
-        return HIDDEN;
-    }
 }
