@@ -1,0 +1,176 @@
+package io.tailrace.state.cache;
+
+import io.tailrace.state.space.SortedBytes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cached entries of one store: an intrusive hash table whose entries are also linked in the order in which they
+ * became dirty. Writing a key again neither moves it in that order nor allocates anything, so the order in which changes are
+ * emitted depends on the input alone.
+ *
+ * <p>An index of the dirty entries by key is built with the first scan and kept from then on; stores that are never
+ * scanned do not pay for it.
+ *
+ * <p><b>Threads:</b> the task's owner only.
+ */
+final class DirtyLru {
+
+    private static final int INITIAL_BUCKETS = 64;
+
+    private final CachedSpace space;
+    private @Nullable CacheEntry[] buckets = new CacheEntry[INITIAL_BUCKETS];
+    private int size;
+    private int dirtyCount;
+    private @Nullable CacheEntry firstDirty;
+    private @Nullable CacheEntry lastDirty;
+    private @Nullable SortedBytes<CacheEntry> dirtyIndex;
+
+    DirtyLru(CachedSpace space) {
+        this.space = space;
+    }
+
+    /** The store that these are the entries of. */
+    CachedSpace space() {
+        return space;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int dirtyCount() {
+        return dirtyCount;
+    }
+
+    static int hash(byte[] key) {
+        int hash = Arrays.hashCode(key);
+        hash *= 0x9E3779B9;
+        return hash ^ (hash >>> 16);
+    }
+
+    @Nullable
+    CacheEntry find(byte[] key, int hash) {
+        CacheEntry entry = buckets[hash & (buckets.length - 1)];
+        while (entry != null && (entry.hash != hash || !Arrays.equals(entry.key, key))) {
+            entry = entry.nextInBucket;
+        }
+        return entry;
+    }
+
+    /** Adds an entry whose key is not there. */
+    void add(CacheEntry entry) {
+        if (size >= buckets.length - (buckets.length >>> 2)) {
+            grow();
+        }
+        int bucket = entry.hash & (buckets.length - 1);
+        entry.nextInBucket = buckets[bucket];
+        buckets[bucket] = entry;
+        size++;
+    }
+
+    /** Removes an entry from the table. */
+    void remove(CacheEntry entry) {
+        int bucket = entry.hash & (buckets.length - 1);
+        CacheEntry at = buckets[bucket];
+        if (at == entry) {
+            buckets[bucket] = entry.nextInBucket;
+        } else {
+            while (at != null && at.nextInBucket != entry) {
+                at = at.nextInBucket;
+            }
+            if (at == null) {
+                throw new IllegalStateException("expected the cache entry in its bucket, actual absent");
+            }
+            at.nextInBucket = entry.nextInBucket;
+        }
+        entry.nextInBucket = null;
+        size--;
+    }
+
+    void markDirty(CacheEntry entry) {
+        entry.dirty = true;
+        entry.dirtyBefore = lastDirty;
+        if (lastDirty == null) {
+            firstDirty = entry;
+        } else {
+            lastDirty.dirtyAfter = entry;
+        }
+        lastDirty = entry;
+        dirtyCount++;
+        if (dirtyIndex != null) {
+            dirtyIndex.put(entry.key, entry);
+        }
+    }
+
+    /** Takes the entry off the dirty order and the index; its state stays as it is. */
+    void unlinkDirty(CacheEntry entry) {
+        CacheEntry before = entry.dirtyBefore;
+        CacheEntry after = entry.dirtyAfter;
+        if (before == null) {
+            firstDirty = after;
+        } else {
+            before.dirtyAfter = after;
+        }
+        if (after == null) {
+            lastDirty = before;
+        } else {
+            after.dirtyBefore = before;
+        }
+        entry.dirtyBefore = null;
+        entry.dirtyAfter = null;
+        dirtyCount--;
+        if (dirtyIndex != null) {
+            dirtyIndex.remove(entry.key);
+        }
+    }
+
+    /** The entry that has been dirty for longest, or null. */
+    @Nullable
+    CacheEntry firstDirty() {
+        return firstDirty;
+    }
+
+    /** The dirty entries of a range in the order of their keys, as they are now. */
+    List<CacheEntry> dirtyIn(byte @Nullable [] from, byte @Nullable [] to, boolean forward) {
+        List<CacheEntry> found = new ArrayList<>();
+        if (dirtyCount == 0) {
+            return found;
+        }
+        SortedBytes<CacheEntry>.Cursor cursor = index().cursor(from, to, forward);
+        while (cursor.next()) {
+            found.add(cursor.value());
+        }
+        return found;
+    }
+
+    private SortedBytes<CacheEntry> index() {
+        SortedBytes<CacheEntry> index = dirtyIndex;
+        if (index == null) {
+            index = new SortedBytes<>();
+            for (CacheEntry entry = firstDirty; entry != null; entry = entry.dirtyAfter) {
+                index.put(entry.key, entry);
+            }
+            dirtyIndex = index;
+        }
+        return index;
+    }
+
+    private void grow() {
+        @Nullable CacheEntry[] old = buckets;
+        @Nullable CacheEntry[] grown = new CacheEntry[old.length * 2];
+        for (CacheEntry head : old) {
+            CacheEntry entry = head;
+            while (entry != null) {
+                CacheEntry next = entry.nextInBucket;
+                int bucket = entry.hash & (grown.length - 1);
+                entry.nextInBucket = grown[bucket];
+                grown[bucket] = entry;
+                entry = next;
+            }
+        }
+        buckets = grown;
+    }
+}
