@@ -1,8 +1,10 @@
 package io.tailrace.common.errors;
 
 import io.tailrace.common.InvalidRecordException;
+import io.tailrace.protocol.ErrorCode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,22 @@ public final class Errors {
                             + (message == null ? "" : ", message=" + message));
         }
         return maker.apply(
-                message == null || message.isEmpty() ? "the broker answered with error code " + code : message);
+                message == null || message.isEmpty() ? ErrorCode.forCode(code).message() : message);
+    }
+
+    /** The exception for an error, with the error's own message; null for {@link ErrorCode#NONE}. */
+    public static @Nullable ApiException exception(ErrorCode error) {
+        return exception(error.code(), null);
+    }
+
+    /**
+     * The exception for an error.
+     *
+     * @param error not {@link ErrorCode#NONE}
+     * @param message what the broker said, or more about what was asked
+     */
+    public static ApiException exception(ErrorCode error, @Nullable String message) {
+        return Objects.requireNonNull(exception(error.code(), message), "an error other than NONE");
     }
 
     private static Map<Short, Function<String, ApiException>> byCode() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> as {@link ConfigDef}.
  */
-abstract class ConfigDefOverloads extends Validators {
+abstract class ConfigDefOverloads {
 
     ConfigDefOverloads() {}
 
