@@ -55,7 +55,25 @@ public final class RecordBatch implements Iterable<Record> {
      * @throws InvalidRecordBatchException if there is no whole batch of magic 2
      */
     public static RecordBatch at(ByteBuf buffer, int index) {
-        int readable = buffer.writerIndex() - index;
+        return at(buffer, index, buffer.writerIndex() - index);
+    }
+
+    /**
+     * The header of the batch that begins at {@code index}, of which no more than the header need be in the buffer. What
+     * looks at the records or at the CRC must not be called then.
+     *
+     * @param availableBytes how many bytes there are from the batch's begin on, wherever they are
+     * @throws InvalidRecordBatchException if there is no whole batch of magic 2 in them
+     */
+    public static RecordBatch headerAt(ByteBuf buffer, int index, long availableBytes) {
+        if (buffer.writerIndex() - index < Math.min(HEADER_BYTES, availableBytes)) {
+            throw new IllegalArgumentException(
+                    "expected the header in the buffer, found " + (buffer.writerIndex() - index) + " B of it");
+        }
+        return at(buffer, index, (int) Math.min(Integer.MAX_VALUE, availableBytes));
+    }
+
+    private static RecordBatch at(ByteBuf buffer, int index, int readable) {
         if (index < 0 || readable < HEADER_BYTES) {
             throw new InvalidRecordBatchException(
                     "expected a batch header of " + HEADER_BYTES + " B, found " + Math.max(0, readable) + " B");
@@ -267,6 +285,18 @@ public final class RecordBatch implements Iterable<Record> {
      */
     public RecordIterator records(ByteBufAllocator allocator, int limitBytes) {
         return records(allocator, limitBytes, true);
+    }
+
+    /**
+     * Walks through all records without keeping any, and says what their timestamps are.
+     *
+     * @param limitBytes most that this batch may decompress to
+     * @throws InvalidRecordBatchException if a record is malformed, or offsets are not 0, 1, 2… after the base offset
+     */
+    public RecordSummary inspect(ByteBufAllocator allocator, int limitBytes) {
+        try (RecordIterator records = records(allocator, limitBytes)) {
+            return records.summarise();
+        }
     }
 
     private RecordIterator records(ByteBufAllocator allocator, int limitBytes, boolean pooled) {

@@ -29,6 +29,17 @@ public final class RecordIterator implements Iterator<Record>, AutoCloseable {
     private boolean owned;
     private int decoded;
 
+    // The record that advance() found last.
+    private int start;
+    private int end;
+    private long timestampDelta;
+    private int offsetDelta;
+    private int keyAt;
+    private int keySize;
+    private int valueAt;
+    private int valueSize;
+    private int headersAt;
+
     private RecordIterator(RecordBatch batch, ByteBuf records, boolean owned) {
         this.batch = batch;
         this.records = records;
@@ -88,41 +99,8 @@ public final class RecordIterator implements Iterator<Record>, AutoCloseable {
         if (decoded >= recordCount) {
             throw new NoSuchElementException("batch of " + recordCount + " records");
         }
-        int start = records.readerIndex();
-        try {
-            int length = Varint.readInt(records);
-            if (length < BatchLayout.MIN_RECORD_BYTES - 1 || length > records.readableBytes()) {
-                throw invalid("a record of at most " + records.readableBytes() + " B", "length " + length);
-            }
-            int end = records.readerIndex() + length;
-            Record record = decode(start, end);
-            records.readerIndex(end);
-            decoded++;
-            return record;
-        } catch (IndexOutOfBoundsException e) {
-            throw new InvalidRecordBatchException(
-                    "batch at offset " + baseOffset + ": expected record " + decoded + " to be whole, found its end",
-                    e);
-        }
-    }
-
-    private Record decode(int start, int end) {
-        records.skipBytes(1); // attributes: no bit has a meaning yet
-        long timestampDelta = Varint.readLong(records);
-        int offsetDelta = Varint.readInt(records);
-        int keySize = Varint.readInt(records);
-        int keyAt = records.readerIndex();
-        skip("key", keySize, end);
-        int valueSize = Varint.readInt(records);
-        int valueAt = records.readerIndex();
-        skip("value", valueSize, end);
-        int headersAt = records.readerIndex();
-        int headerCount = Varint.readInt(records);
-        int left = end - records.readerIndex();
-        if (headerCount < 0 || left < 0 || headerCount > left / 2) {
-            throw invalid("a header count that fits " + left + " B", String.valueOf(headerCount));
-        }
-        long timestamp = logAppendTimeMs == RecordBatch.NO_TIMESTAMP ? baseTimestamp + timestampDelta : logAppendTimeMs;
+        advance();
+        long timestamp = logAppendTimeMs == RecordBatch.NO_TIMESTAMP ? createTime() : logAppendTimeMs;
         int sequence = baseSequence == RecordBatch.NO_SEQUENCE
                 ? RecordBatch.NO_SEQUENCE
                 : RecordBatch.plusSequence(baseSequence, offsetDelta);
@@ -140,7 +118,65 @@ public final class RecordIterator implements Iterator<Record>, AutoCloseable {
                 headersAt);
     }
 
-    private void skip(String what, int size, int end) {
+    /** Walks through the records that are left, with no object a record. */
+    RecordSummary summarise() {
+        long min = Long.MAX_VALUE;
+        long max = RecordBatch.NO_TIMESTAMP;
+        int nullKeys = 0;
+        while (hasNext()) {
+            int expectedDelta = decoded;
+            advance();
+            if (offsetDelta != expectedDelta) {
+                throw invalid("offset delta " + expectedDelta, String.valueOf(offsetDelta));
+            }
+            min = Math.min(min, createTime());
+            max = Math.max(max, createTime());
+            nullKeys += keySize < 0 ? 1 : 0;
+        }
+        return new RecordSummary(min, max, nullKeys);
+    }
+
+    private long createTime() {
+        return baseTimestamp + timestampDelta;
+    }
+
+    private void advance() {
+        start = records.readerIndex();
+        try {
+            int length = Varint.readInt(records);
+            if (length < BatchLayout.MIN_RECORD_BYTES - 1 || length > records.readableBytes()) {
+                throw invalid("a record of at most " + records.readableBytes() + " B", "length " + length);
+            }
+            end = records.readerIndex() + length;
+            decode();
+            records.readerIndex(end);
+            decoded++;
+        } catch (IndexOutOfBoundsException e) {
+            throw new InvalidRecordBatchException(
+                    "batch at offset " + baseOffset + ": expected record " + decoded + " to be whole, found its end",
+                    e);
+        }
+    }
+
+    private void decode() {
+        records.skipBytes(1); // attributes: no bit has a meaning yet
+        timestampDelta = Varint.readLong(records);
+        offsetDelta = Varint.readInt(records);
+        keySize = Varint.readInt(records);
+        keyAt = records.readerIndex();
+        skip("key", keySize);
+        valueSize = Varint.readInt(records);
+        valueAt = records.readerIndex();
+        skip("value", valueSize);
+        headersAt = records.readerIndex();
+        int headerCount = Varint.readInt(records);
+        int left = end - records.readerIndex();
+        if (headerCount < 0 || left < 0 || headerCount > left / 2) {
+            throw invalid("a header count that fits " + left + " B", String.valueOf(headerCount));
+        }
+    }
+
+    private void skip(String what, int size) {
         if (size > end - records.readerIndex() || size < -1) {
             throw invalid("a " + what + " of -1.." + (end - records.readerIndex()) + " B", "size " + size);
         }

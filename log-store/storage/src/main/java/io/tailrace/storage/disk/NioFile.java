@@ -1,0 +1,159 @@
+package io.tailrace.storage.disk;
+
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+
+/**
+ * A file of the machine. {@link FileChannel} closes itself for everybody when a thread that uses it is interrupted; an
+ * application that embeds the log may interrupt its threads at will, so this class opens the file anew, repeats the
+ * operation (all are positional and may be repeated) and leaves the interrupt pending.
+ *
+ * <p><b>Threads:</b> any number of readers beside one writer. {@code channel} is replaced under the monitor of this object
+ * and read without it: a stale channel is closed, which every operation notices.
+ */
+final class NioFile implements DiskFile {
+
+    private interface Operation {
+        int on(FileChannel channel) throws IOException;
+    }
+
+    private final Path path;
+    private volatile FileChannel channel;
+    private boolean closed;
+
+    NioFile(Path path) throws IOException {
+        this.path = path;
+        this.channel = openChannel(path, true);
+    }
+
+    private static FileChannel openChannel(Path path, boolean create) throws IOException {
+        return create
+                ? FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)
+                : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public long size() throws IOException {
+        long[] size = new long[1];
+        run(open -> {
+            size[0] = open.size();
+            return 0;
+        });
+        return size[0];
+    }
+
+    @Override
+    public int read(long position, ByteBuf into, int length) throws IOException {
+        into.ensureWritable(length);
+        int at = into.writerIndex();
+        int total = run(open -> {
+            int read = 0;
+            while (read < length) {
+                int now = into.setBytes(at + read, open, position + read, length - read);
+                if (now <= 0) {
+                    break;
+                }
+                read += now;
+            }
+            return read;
+        });
+        into.writerIndex(at + total);
+        return total;
+    }
+
+    @Override
+    public void write(long position, ByteBuf bytes) throws IOException {
+        run(open -> {
+            long at = position;
+            if (bytes.nioBufferCount() == 1) {
+                writeFully(open, at, bytes.nioBuffer());
+            } else {
+                for (ByteBuffer part : bytes.nioBuffers()) {
+                    at += writeFully(open, at, part);
+                }
+            }
+            return 0;
+        });
+    }
+
+    private static int writeFully(FileChannel open, long position, ByteBuffer bytes) throws IOException {
+        int size = bytes.remaining();
+        long at = position;
+        while (bytes.hasRemaining()) {
+            at += open.write(bytes, at);
+        }
+        return size;
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+        run(open -> {
+            open.truncate(size);
+            return 0;
+        });
+    }
+
+    @Override
+    public void force() throws IOException {
+        run(open -> {
+            open.force(false);
+            return 0;
+        });
+    }
+
+    private int run(Operation operation) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                FileChannel open = channel;
+                try {
+                    return operation.on(open);
+                } catch (ClosedChannelException e) {
+                    interrupted |= Thread.interrupted();
+                    reopen(open, e);
+                } catch (IOException e) {
+                    throw full(e) ? new DiskFullException(path, e) : e;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Does nothing if another thread did it first. */
+    private synchronized void reopen(FileChannel found, ClosedChannelException cause) throws IOException {
+        if (closed) {
+            throw cause;
+        }
+        if (channel == found) {
+            channel = openChannel(path, false); // never creates: a file that was renamed away is an error
+        }
+    }
+
+    /** The JDK tells a full disk by the system's message only. */
+    private static boolean full(IOException e) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("no space left")
+                || message.contains("not enough space")
+                || message.contains("quota exceeded");
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        channel.close();
+    }
+}

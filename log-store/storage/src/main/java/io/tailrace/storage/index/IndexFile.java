@@ -1,0 +1,128 @@
+package io.tailrace.storage.index;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.tailrace.storage.disk.Disk;
+import io.tailrace.storage.disk.DiskFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of entries of equal size, appended at the end and searched by bisection.
+ *
+ * <p>Appends gather in a small tail in memory and go to the file in one write when the tail is full, so that an entry costs
+ * a copy of the tail and rarely a system call. A killed process loses the tail: an index may always lack its last entries
+ * (it is sparse anyhow) and recovery rebuilds it. Entries already in the file are read with positional reads; nothing
+ * is mapped, so a file can be deleted or cut at any time.
+ *
+ * <p><b>Threads:</b> one writer (the partition's lock), any number of readers. The hand-off is {@code view}: immutable, replaced
+ * as a whole; entries below {@code view.flushed} were written to the file before the view was published.
+ */
+final class IndexFile implements Closeable {
+
+    private static final int TAIL_BYTES = 768;
+
+    @SuppressWarnings("ArrayRecordComponent") // never changed after publication, never compared
+    private record View(int flushed, byte[] tail) {}
+
+    private static final byte[] NO_TAIL = {};
+
+    private final Disk disk;
+    private final int entryBytes;
+    private final Path path;
+    private @Nullable DiskFile file;
+    private volatile View view;
+
+    IndexFile(Disk disk, Path path, int entryBytes) throws IOException {
+        this.disk = disk;
+        this.path = path;
+        this.entryBytes = entryBytes;
+        long size = disk.exists(path) ? disk.size(path) : 0;
+        this.view = new View((int) (size / entryBytes), NO_TAIL);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    int count() {
+        View now = view;
+        return now.flushed + now.tail.length / entryBytes;
+    }
+
+    void append(byte[] entry) throws IOException {
+        View now = view;
+        byte[] tail = Arrays.copyOf(now.tail, now.tail.length + entryBytes);
+        System.arraycopy(entry, 0, tail, now.tail.length, entryBytes);
+        view = new View(now.flushed, tail);
+        if (tail.length >= TAIL_BYTES) {
+            flush();
+        }
+    }
+
+    /** Writes the tail to the file. */
+    void flush() throws IOException {
+        View now = view;
+        if (now.tail.length > 0) {
+            file().write((long) now.flushed * entryBytes, Unpooled.wrappedBuffer(now.tail));
+            view = new View(now.flushed + now.tail.length / entryBytes, NO_TAIL);
+        }
+    }
+
+    void truncate(int count) throws IOException {
+        flush();
+        file().truncate((long) count * entryBytes);
+        view = new View(count, NO_TAIL);
+    }
+
+    /** Reads entries of one state of the file; see {@link #search()}. */
+    final class Search implements AutoCloseable {
+        private final View at = view;
+        private final ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(entryBytes);
+
+        int count() {
+            return at.flushed + at.tail.length / entryBytes;
+        }
+
+        /** The entry's bytes, valid until the next call; null if the file was cut meanwhile. */
+        @Nullable
+        ByteBuffer entry(int index) throws IOException {
+            if (index >= at.flushed) {
+                return ByteBuffer.wrap(at.tail, (index - at.flushed) * entryBytes, entryBytes)
+                        .slice();
+            }
+            buffer.clear();
+            int read = file().read((long) index * entryBytes, buffer, entryBytes);
+            return read == entryBytes ? buffer.nioBuffer() : null;
+        }
+
+        @Override
+        public void close() {
+            buffer.release();
+        }
+    }
+
+    Search search() {
+        return new Search();
+    }
+
+    private synchronized DiskFile file() throws IOException {
+        if (file == null) {
+            file = disk.open(path);
+        }
+        return file;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (file != null) {
+            file.close();
+            file = null;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.tailrace.storage.index;
+
+import io.tailrace.storage.disk.Disk;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * The sparse index {@code .index} from offset to position in the segment.
+ *
+ * <pre>
+ *   entry:  relative offset int32 | position int32          8 B, both ascending
+ * </pre>
+ *
+ * <p>An entry names the last offset of a batch, relative to the segment's base offset, and the position where that batch
+ * begins. The batch that holds an offset is therefore at or after the entry found for it.
+ *
+ * <p><b>Threads:</b> one writer, any number of readers ({@link IndexFile}).
+ */
+public final class OffsetIndex implements Closeable {
+
+    public static final int ENTRY_BYTES = 8;
+
+    private final IndexFile entries;
+    private final long baseOffset;
+
+    public OffsetIndex(Disk disk, Path path, long baseOffset) throws IOException {
+        this.entries = new IndexFile(disk, path, ENTRY_BYTES);
+        this.baseOffset = baseOffset;
+    }
+
+    public void append(long offset, int position) throws IOException {
+        entries.append(ByteBuffer.allocate(ENTRY_BYTES)
+                .putInt((int) (offset - baseOffset))
+                .putInt(position)
+                .array());
+    }
+
+    /** The position of the last entry whose offset is at most {@code offset}; 0 if there is none. */
+    public int positionAtOrBefore(long offset) throws IOException {
+        try (IndexFile.Search search = entries.search()) {
+            int low = 0;
+            int high = search.count() - 1;
+            int position = 0;
+            while (low <= high) {
+                int middle = (low + high) >>> 1;
+                ByteBuffer entry = search.entry(middle);
+                if (entry == null) {
+                    return 0;
+                }
+                if (baseOffset + entry.getInt(0) <= offset) {
+                    position = entry.getInt(4);
+                    low = middle + 1;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return position;
+        }
+    }
+
+    /** Drops entries for batches at or after {@code position}. */
+    public void truncateToPosition(int position) throws IOException {
+        int keep = entries.count();
+        try (IndexFile.Search search = entries.search()) {
+            while (keep > 0) {
+                ByteBuffer entry = search.entry(keep - 1);
+                if (entry != null && entry.getInt(4) < position) {
+                    break;
+                }
+                keep--;
+            }
+        }
+        entries.truncate(keep);
+    }
+
+    /** Whether the first and the last entry can belong to a segment of {@code segmentBytes}. */
+    public boolean isPlausible(long segmentBytes) throws IOException {
+        int count = entries.count();
+        if (count == 0) {
+            return true;
+        }
+        try (IndexFile.Search search = entries.search()) {
+            ByteBuffer last = search.entry(count - 1);
+            return last != null
+                    && last.getInt(0) >= 0
+                    && last.getInt(4) >= 0
+                    && last.getInt(4) < segmentBytes
+                    && (count == 1 || last.getInt(4) > 0);
+        }
+    }
+
+    public int count() {
+        return entries.count();
+    }
+
+    public Path path() {
+        return entries.path();
+    }
+
+    public void clear() throws IOException {
+        entries.truncate(0);
+    }
+
+    public void flush() throws IOException {
+        entries.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        entries.close();
+    }
+}

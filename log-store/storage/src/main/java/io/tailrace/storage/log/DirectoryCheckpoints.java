@@ -1,0 +1,97 @@
+package io.tailrace.storage.log;
+
+import io.tailrace.storage.disk.Disk;
+import io.tailrace.storage.file.CheckpointFile;
+import io.tailrace.storage.file.SmallFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * The files of a data directory that are about all its partitions, with Kafka's names:
+ *
+ * <pre>
+ *   recovery-point-offset-checkpoint    "topic partition offset": synced up to there
+ *   log-start-offset-checkpoint         "topic partition offset": logs whose start is within a segment
+ *   .kafka_cleanshutdown                there after a clean shutdown, until the next start
+ * </pre>
+ *
+ * <p><b>Threads:</b> writes are serialised by the monitor of this object.
+ */
+final class DirectoryCheckpoints {
+
+    private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
+
+    private final Disk disk;
+    private final Path directory;
+    private final CheckpointFile recoveryPoints;
+    private final CheckpointFile logStarts;
+
+    DirectoryCheckpoints(Disk disk, Path directory) {
+        this.disk = disk;
+        this.directory = directory;
+        this.recoveryPoints = new CheckpointFile(disk, directory.resolve("recovery-point-offset-checkpoint"));
+        this.logStarts = new CheckpointFile(disk, directory.resolve("log-start-offset-checkpoint"));
+    }
+
+    Map<String, Long> readRecoveryPoints() throws IOException {
+        return read(recoveryPoints);
+    }
+
+    Map<String, Long> readLogStarts() throws IOException {
+        return read(logStarts);
+    }
+
+    /** By directory name. A damaged file counts as empty: then everything is checked. */
+    private static Map<String, Long> read(CheckpointFile file) throws IOException {
+        Map<String, Long> offsets = new HashMap<>();
+        for (String line : file.read().orElse(List.of())) {
+            String[] fields = line.split(" ");
+            try {
+                if (fields.length == 3) {
+                    offsets.put(fields[0] + "-" + fields[1], Long.parseLong(fields[2]));
+                }
+            } catch (NumberFormatException e) {
+                return Map.of();
+            }
+        }
+        return offsets;
+    }
+
+    synchronized void writeRecoveryPoints(Collection<PartitionLog> logs) throws IOException {
+        write(recoveryPoints, logs, PartitionLog::durableOffset);
+    }
+
+    synchronized void writeLogStarts(Collection<PartitionLog> logs) throws IOException {
+        write(logStarts, logs, PartitionLog::logStartOffset);
+    }
+
+    private static void write(CheckpointFile file, Collection<PartitionLog> logs, ToLongFunction<PartitionLog> offset)
+            throws IOException {
+        List<String> lines = new ArrayList<>(logs.size());
+        for (PartitionLog log : logs) {
+            lines.add(log.topic() + " " + log.partition() + " " + offset.applyAsLong(log));
+        }
+        file.write(lines);
+    }
+
+    /** Whether the last shutdown was clean; the next one counts as unclean from now on. */
+    boolean takeCleanShutdown() throws IOException {
+        Path marker = directory.resolve(CLEAN_SHUTDOWN);
+        boolean clean = disk.exists(marker);
+        if (clean) {
+            disk.delete(marker);
+            disk.syncDirectory(directory);
+        }
+        return clean;
+    }
+
+    void markCleanShutdown() throws IOException {
+        SmallFile.replaceText(disk, directory.resolve(CLEAN_SHUTDOWN), "{\"version\":0,\"brokerEpoch\":-1}");
+    }
+}

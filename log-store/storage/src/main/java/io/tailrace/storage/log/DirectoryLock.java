@@ -1,0 +1,46 @@
+package io.tailrace.storage.log;
+
+import io.tailrace.storage.DirectoryLockedException;
+import io.tailrace.storage.disk.Disk;
+import io.tailrace.storage.disk.DiskLock;
+import io.tailrace.storage.file.SmallFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The lock file {@code .lock} that keeps a data directory to one process; it holds the process id, for the message. */
+final class DirectoryLock {
+
+    private static final String NAME = ".lock";
+
+    private DirectoryLock() {}
+
+    static DiskLock take(Disk disk, Path directory) throws IOException {
+        Path file = directory.resolve(NAME);
+        DiskLock lock = disk.tryLock(file);
+        if (lock == null) {
+            String pid = readPid(disk, file);
+            String owner = pid == null
+                    ? "another process"
+                    : pid.equals(ownPid()) ? "this very process (pid " + pid + ")" : "the process with pid " + pid;
+            throw new DirectoryLockedException("data directory " + directory + " is in use by " + owner
+                    + ": stop it first, or choose another directory");
+        }
+        SmallFile.write(disk, file, ownPid().getBytes(StandardCharsets.US_ASCII));
+        return lock;
+    }
+
+    private static String ownPid() {
+        return Long.toString(ProcessHandle.current().pid());
+    }
+
+    private static @Nullable String readPid(Disk disk, Path file) {
+        try {
+            String text = SmallFile.readText(disk, file).trim();
+            return text.matches("\\d{1,12}") ? text : null;
+        } catch (IOException e) {
+            return null; // some systems do not let others read a locked file
+        }
+    }
+}

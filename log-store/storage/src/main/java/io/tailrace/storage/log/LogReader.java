@@ -1,0 +1,169 @@
+package io.tailrace.storage.log;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.tailrace.protocol.record.InvalidRecordBatchException;
+import io.tailrace.protocol.record.RecordBatch;
+import io.tailrace.storage.CorruptLogException;
+import io.tailrace.storage.OffsetOutOfRangeException;
+import io.tailrace.storage.segment.Segment;
+import io.tailrace.storage.segment.Segments;
+import io.tailrace.storage.segment.TimestampedOffset;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one log without its lock.
+ *
+ * <p>A read finds its position with the index and a walk over at most {@code index.interval.bytes} of headers; a consumer
+ * that goes on where it stopped is spared both by a few remembered positions. Then one positional read brings the bytes
+ * into one pooled buffer. Batches are checked for framing and ascending offsets; CRCs are the reader's business.
+ *
+ * <p><b>Threads:</b> any number. The remembered positions are immutable and replaced by atomic stores; losing one costs a search.
+ */
+final class LogReader {
+
+    private static final int CURSORS = 16;
+    private static final PooledByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
+
+    /** The batch that begins with {@code offset} begins at {@code position} of the segment. */
+    private record Cursor(long offset, Segment segment, int position) {}
+
+    private final LogState state;
+    private final AtomicReferenceArray<@Nullable Cursor> cursors = new AtomicReferenceArray<>(CURSORS);
+
+    LogReader(LogState state) {
+        this.state = state;
+    }
+
+    ReadResult read(long startOffset, int maxBytes, long upToOffset, boolean atLeastOne) throws IOException {
+        long logStart = state.logStartOffset;
+        long end = state.endOffset;
+        if (startOffset < logStart || startOffset > end) {
+            throw new OffsetOutOfRangeException(state.name, startOffset, logStart, end);
+        }
+        long limit = Math.min(upToOffset, end);
+        if (startOffset < limit && (maxBytes > 0 || atLeastOne)) {
+            Segments segments = state.segments;
+            Segment segment = segments.holding(startOffset);
+            while (segment != null) {
+                int position = position(segment, startOffset);
+                if (position >= 0) {
+                    return read(segment, position, startOffset, maxBytes, limit, atLeastOne, logStart);
+                }
+                segment = segments.after(segment); // offsets may have gaps
+            }
+        }
+        return new ReadResult(Unpooled.EMPTY_BUFFER, startOffset, logStart);
+    }
+
+    private int position(Segment segment, long offset) throws IOException {
+        Cursor cursor = cursors.get(slot(offset));
+        if (cursor != null && cursor.offset == offset && cursor.segment == segment) {
+            return cursor.position < segment.sizeBytes() ? cursor.position : -1;
+        }
+        return segment.positionOf(offset);
+    }
+
+    private static int slot(long offset) {
+        return (int) (offset ^ (offset >>> 16)) & (CURSORS - 1);
+    }
+
+    private ReadResult read(
+            Segment segment, int position, long start, int maxBytes, long limit, boolean atLeastOne, long logStart)
+            throws IOException {
+        int available = segment.sizeBytes() - position;
+        int wanted = Math.min(available, Math.max(maxBytes, RecordBatch.HEADER_BYTES));
+        ByteBuf buffer = ALLOCATOR.directBuffer(wanted);
+        try {
+            segment.read(position, buffer, wanted);
+            int first = firstBatchBytes(segment, position, buffer, available);
+            if (atLeastOne && first > buffer.writerIndex()) {
+                segment.read(position + wanted, buffer, first - wanted);
+            }
+            int allowed = atLeastOne ? Math.max(maxBytes, first) : maxBytes;
+            return cutToWholeBatches(
+                    segment, position, buffer, start, Math.min(allowed, buffer.writerIndex()), limit, logStart);
+        } catch (IOException | RuntimeException e) {
+            buffer.release();
+            throw e;
+        }
+    }
+
+    private int firstBatchBytes(Segment segment, int position, ByteBuf buffer, int available) {
+        try {
+            return RecordBatch.headerAt(buffer, 0, available).sizeInBytes();
+        } catch (InvalidRecordBatchException | IllegalArgumentException e) {
+            throw corrupt(segment, position, e.getMessage());
+        }
+    }
+
+    private ReadResult cutToWholeBatches(
+            Segment segment, int position, ByteBuf buffer, long start, int bytes, long limit, long logStart) {
+        int index = 0;
+        long next = start;
+        while (bytes - index >= RecordBatch.HEADER_BYTES) {
+            int length = buffer.getInt(index + Long.BYTES);
+            if (length > bytes - index - RecordBatch.LOG_OVERHEAD) {
+                break;
+            }
+            RecordBatch batch = whole(segment, position, buffer, index);
+            if (batch.lastOffset() >= limit) {
+                break;
+            }
+            if (batch.lastOffset() < next) {
+                throw corrupt(
+                        segment,
+                        position + index,
+                        "expected offset " + next + " or later, found " + batch.lastOffset());
+            }
+            next = batch.nextOffset();
+            index += batch.sizeInBytes();
+        }
+        if (index == 0) {
+            buffer.release();
+            return new ReadResult(Unpooled.EMPTY_BUFFER, start, logStart);
+        }
+        buffer.writerIndex(index);
+        cursors.set(slot(next), new Cursor(next, segment, position + index));
+        return new ReadResult(buffer, next, logStart);
+    }
+
+    private RecordBatch whole(Segment segment, int position, ByteBuf buffer, int index) {
+        try {
+            return RecordBatch.at(buffer, index);
+        } catch (InvalidRecordBatchException e) {
+            throw corrupt(segment, position + index, e.getMessage());
+        }
+    }
+
+    private CorruptLogException corrupt(Segment segment, int position, @Nullable String problem) {
+        return new CorruptLogException(
+                state.name + ": " + segment.path() + " is damaged at position " + position + ": " + problem);
+    }
+
+    @Nullable
+    TimestampedOffset find(long timestampMs) throws IOException {
+        long from = state.logStartOffset;
+        for (Segment segment : state.segments.from(from)) {
+            if (segment.maxTimestampMs() >= timestampMs) {
+                TimestampedOffset found = segment.find(timestampMs, from);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    TimestampedOffset findMaxTimestamp() throws IOException {
+        long max = RecordBatch.NO_TIMESTAMP;
+        for (Segment segment : state.segments.all()) {
+            max = Math.max(max, segment.maxTimestampMs());
+        }
+        return max < 0 ? null : find(max);
+    }
+}

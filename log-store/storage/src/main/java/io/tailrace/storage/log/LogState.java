@@ -1,0 +1,56 @@
+package io.tailrace.storage.log;
+
+import io.tailrace.storage.StorageOfflineException;
+import io.tailrace.storage.disk.Disk;
+import io.tailrace.storage.epoch.LeaderEpochs;
+import io.tailrace.storage.producer.ProducerStates;
+import io.tailrace.storage.recovery.LoadedLog;
+import io.tailrace.storage.segment.Segments;
+import java.nio.file.Path;
+
+/**
+ * What the parts of one {@link PartitionLog} share.
+ *
+ * <p><b>Threads:</b> written under {@code lock} only. The volatile fields may be read without it: an append writes the bytes,
+ * then the segment's size, then {@code endOffset}, so whoever sees an end offset finds the bytes below it.
+ */
+final class LogState {
+
+    final Object lock = new Object();
+    final Disk disk;
+    final Path directory;
+    final String name;
+    final LeaderEpochs epochs;
+    final ProducerStates producers;
+
+    volatile Segments segments;
+    volatile long logStartOffset;
+    volatile long endOffset;
+    volatile LogConfig config;
+    volatile boolean closed;
+
+    /** Files were created or renamed since the directory was last synced. */
+    boolean directoryChanged;
+
+    LogState(Disk disk, Path directory, String name, LoadedLog loaded, LogConfig config) {
+        this.disk = disk;
+        this.directory = directory;
+        this.name = name;
+        this.segments = loaded.segments();
+        this.epochs = loaded.epochs();
+        this.producers = loaded.producers();
+        this.logStartOffset = loaded.logStartOffset();
+        this.endOffset = loaded.endOffset();
+        this.config = config;
+    }
+
+    void ensureOpen() {
+        if (closed) {
+            throw closedException();
+        }
+    }
+
+    StorageOfflineException closedException() {
+        return new StorageOfflineException(name + ": the log is closed", null);
+    }
+}

@@ -1,0 +1,156 @@
+package io.tailrace.storage.log;
+
+import io.tailrace.storage.StorageOfflineException;
+import io.tailrace.storage.disk.DiskFile;
+import io.tailrace.storage.durability.GroupCommit;
+import io.tailrace.storage.epoch.LeaderEpochs;
+import io.tailrace.storage.file.CheckpointFile;
+import io.tailrace.storage.file.PartitionMetadataFile;
+import io.tailrace.storage.segment.Segment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable offset of one log, and those who wait for it.
+ *
+ * <p>A sync first forces what the batches need to be found again (epochs, directory entries), then the segments in
+ * ascending order, and only then moves the durable offset: so a rolled segment is durable before its successor counts.
+ *
+ * <p><b>Threads:</b> {@code syncing} lets one sync run at a time and is held across the device's work; the partition's lock is
+ * taken inside it for moments. Waiters are guarded by the partition's lock and completed without it.
+ */
+final class LogSync implements GroupCommit.Member {
+
+    private record Waiter(long nextOffset, CompletableFuture<Void> future) {}
+
+    private record Work(
+            long target,
+            List<Segment> segments,
+            boolean directory,
+            @Nullable List<String> epochLines) {}
+
+    private final LogState state;
+    private final GroupCommit commit;
+    private final Runnable onDurable;
+    private final Object syncing = new Object();
+    private final PriorityQueue<Waiter> waiters = new PriorityQueue<>(Comparator.comparingLong(Waiter::nextOffset));
+    private volatile long durableOffset;
+    private boolean created;
+
+    /** @param created whether the directory is new, so that its own entry must be synced too */
+    LogSync(LogState state, GroupCommit commit, boolean created, Runnable onDurable) {
+        this.state = state;
+        this.commit = commit;
+        this.created = created;
+        this.onDurable = onDurable;
+        this.durableOffset = created ? -1 : state.endOffset;
+        if (created) {
+            state.directoryChanged = true;
+        }
+    }
+
+    long durableOffset() {
+        return Math.max(0, durableOffset);
+    }
+
+    /** Has the log in the next round of syncs. */
+    void request() {
+        commit.request(this);
+    }
+
+    CompletableFuture<Void> whenDurable(long nextOffset) {
+        CompletableFuture<Void> future;
+        synchronized (state.lock) {
+            if (nextOffset <= durableOffset) {
+                return CompletableFuture.completedFuture(null);
+            }
+            if (state.closed) {
+                return CompletableFuture.failedFuture(state.closedException());
+            }
+            future = new CompletableFuture<>();
+            waiters.add(new Waiter(nextOffset, future));
+        }
+        request();
+        return future;
+    }
+
+    @Override
+    public void sync() throws IOException {
+        List<CompletableFuture<Void>> reached;
+        synchronized (syncing) {
+            Work work = begin();
+            if (work == null) {
+                return;
+            }
+            perform(work);
+            reached = finish(work);
+        }
+        reached.forEach(future -> future.complete(null));
+        onDurable.run();
+    }
+
+    private @Nullable Work begin() {
+        synchronized (state.lock) {
+            boolean epochs = state.epochs.isChanged();
+            if (state.closed || (durableOffset == state.endOffset && !state.directoryChanged && !epochs)) {
+                return null;
+            }
+            Work work = new Work(
+                    state.endOffset,
+                    List.copyOf(state.segments.from(durableOffset)),
+                    state.directoryChanged,
+                    epochs ? state.epochs.lines() : null);
+            state.directoryChanged = false;
+            state.epochs.clearChanged();
+            return work;
+        }
+    }
+
+    private void perform(Work work) throws IOException {
+        if (work.epochLines != null) {
+            new CheckpointFile(state.disk, state.directory.resolve(LeaderEpochs.FILE_NAME)).write(work.epochLines);
+        }
+        if (created) {
+            try (DiskFile metadata = state.disk.open(state.directory.resolve(PartitionMetadataFile.NAME))) {
+                metadata.force();
+            }
+            state.disk.syncDirectory(Objects.requireNonNull(state.directory.getParent(), "parent"));
+            created = false;
+        }
+        if (work.directory) {
+            state.disk.syncDirectory(state.directory);
+        }
+        for (Segment segment : work.segments) {
+            segment.force();
+        }
+    }
+
+    private List<CompletableFuture<Void>> finish(Work work) {
+        List<CompletableFuture<Void>> reached = new ArrayList<>();
+        synchronized (state.lock) {
+            durableOffset = work.target;
+            for (Waiter next = waiters.peek();
+                    next != null && next.nextOffset <= durableOffset;
+                    next = waiters.peek()) {
+                reached.add(waiters.remove().future);
+            }
+        }
+        return reached;
+    }
+
+    @Override
+    public void fail(StorageOfflineException cause) {
+        List<Waiter> failed;
+        synchronized (state.lock) {
+            failed = new ArrayList<>(waiters);
+            waiters.clear();
+        }
+        failed.forEach(waiter -> waiter.future.completeExceptionally(cause));
+    }
+}

@@ -1,0 +1,150 @@
+package io.tailrace.storage.log;
+
+import io.tailrace.protocol.time.Scheduler;
+import io.tailrace.storage.disk.Disk;
+import io.tailrace.storage.durability.DirectoryHealth;
+import io.tailrace.storage.recovery.ProducerSnapshots;
+import io.tailrace.storage.segment.Segment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The recurring work on a data directory: retention, expiry of producers, checkpoints, and the deletion of what was renamed
+ * away.
+ *
+ * <p>Log start offsets are checkpointed before the files of expired segments are renamed: otherwise a power failure could undo
+ * a rename and let a log's start go back.
+ *
+ * <p><b>Threads:</b> runs on the background scheduler; {@code stopped} ends it.
+ */
+final class Maintenance {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+
+    private final LogStore store;
+    private final Disk disk;
+    private final DirectoryCheckpoints checkpoints;
+    private final LogStoreConfig config;
+    private final Scheduler background;
+    private final DirectoryHealth health;
+    private volatile boolean stopped;
+
+    Maintenance(
+            LogStore store,
+            Disk disk,
+            DirectoryCheckpoints checkpoints,
+            LogStoreConfig config,
+            Scheduler background,
+            DirectoryHealth health) {
+        this.store = store;
+        this.disk = disk;
+        this.checkpoints = checkpoints;
+        this.config = config;
+        this.background = background;
+        this.health = health;
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    void start() {
+        every(config.retentionCheckIntervalMs(), "retention", this::retain);
+        every(config.checkpointIntervalMs(), "checkpoints", this::checkpoint);
+    }
+
+    private void every(long intervalMs, String name, Work work) {
+        background.schedule(intervalMs, () -> {
+            if (!stopped && !health.isOffline()) {
+                run(name, work);
+                every(intervalMs, name, work);
+            }
+        });
+    }
+
+    private void run(String name, Work work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            if (!stopped) {
+                health.fail(name, e);
+            }
+        }
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private void retain() throws IOException {
+        Map<PartitionLog, List<Segment>> expired = new LinkedHashMap<>();
+        long nowMs = background.clock().wallMs();
+        for (PartitionLog log : store.logs()) {
+            log.expireProducers(config.producerIdExpirationMs());
+            List<Segment> segments = new LogRetention(log).takeExpired(nowMs);
+            if (!segments.isEmpty()) {
+                expired.put(log, segments);
+            }
+        }
+        if (expired.isEmpty()) {
+            return;
+        }
+        checkpoints.writeLogStarts(store.logs());
+        for (Map.Entry<PartitionLog, List<Segment>> entry : expired.entrySet()) {
+            delete(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private void delete(PartitionLog log, List<Segment> segments) throws IOException {
+        LOG.info("{}: {} segments expired, the log starts at {}", log, segments.size(), log.logStartOffset());
+        ProducerSnapshots snapshots = new ProducerSnapshots(disk, log.directory(), log.toString());
+        for (Segment segment : segments) {
+            segment.markDeleted();
+            snapshots.delete(segment.baseOffset());
+        }
+        List<Segment> later = new ArrayList<>(segments);
+        background.schedule(
+                log.config().fileDeleteDelayMs(),
+                () -> run("deletion", () -> {
+                    for (Segment segment : later) {
+                        segment.delete();
+                    }
+                }));
+    }
+
+    private void checkpoint() throws IOException {
+        checkpoints.writeRecoveryPoints(store.logs());
+        checkpoints.writeLogStarts(store.logs());
+    }
+
+    void deleteTreeLater(Path directory, long delayMs) {
+        background.schedule(
+                delayMs,
+                () -> run("deletion of " + directory, () -> {
+                    if (!stopped) {
+                        deleteTree(directory);
+                    }
+                }));
+    }
+
+    void deleteTree(Path directory) throws IOException {
+        if (!disk.exists(directory)) {
+            return;
+        }
+        for (String name : disk.list(directory)) {
+            Path path = directory.resolve(name);
+            if (disk.isDirectory(path)) {
+                deleteTree(path);
+            } else {
+                disk.delete(path);
+            }
+        }
+        disk.delete(directory);
+    }
+}

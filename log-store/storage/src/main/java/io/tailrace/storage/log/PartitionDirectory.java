@@ -1,0 +1,48 @@
+package io.tailrace.storage.log;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The name of a partition's directory, {@code topic-N}; one that is to be deleted is called {@code topic-N.ID-delete}.
+ */
+record PartitionDirectory(String topic, int partition) {
+
+    static final String DELETE_SUFFIX = "-delete";
+
+    private static final int MAX_NAME = 255;
+
+    /** Empty for names that are no partition's. */
+    static Optional<PartitionDirectory> parse(String name) {
+        int dash = name.lastIndexOf('-');
+        if (dash <= 0 || name.endsWith(DELETE_SUFFIX)) {
+            return Optional.empty();
+        }
+        String number = name.substring(dash + 1);
+        try {
+            int partition = Integer.parseInt(number);
+            boolean canonical = partition >= 0 && Integer.toString(partition).equals(number);
+            return canonical
+                    ? Optional.of(new PartitionDirectory(name.substring(0, dash), partition))
+                    : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    Path in(Path directory) {
+        return directory.resolve(name());
+    }
+
+    String name() {
+        return topic + "-" + partition;
+    }
+
+    Path deletedIn(Path directory, UUID topicId) {
+        String tail = "." + topicId.toString().replace("-", "") + DELETE_SUFFIX;
+        String name = name();
+        int room = MAX_NAME - tail.length();
+        return directory.resolve((name.length() > room ? name.substring(0, room) : name) + tail);
+    }
+}

@@ -1,0 +1,432 @@
+package io.tailrace.storage.log;
+
+import io.netty.buffer.ByteBuf;
+import io.tailrace.protocol.record.InvalidRecordBatchException;
+import io.tailrace.protocol.record.RecordBatch;
+import io.tailrace.protocol.record.RecordBatches;
+import io.tailrace.protocol.record.TimestampType;
+import io.tailrace.protocol.time.Clock;
+import io.tailrace.storage.AppendError;
+import io.tailrace.storage.AppendRejectedException;
+import io.tailrace.storage.CorruptLogException;
+import io.tailrace.storage.OffsetOutOfRangeException;
+import io.tailrace.storage.StorageException;
+import io.tailrace.storage.StorageFullException;
+import io.tailrace.storage.disk.DiskFullException;
+import io.tailrace.storage.durability.DirectoryHealth;
+import io.tailrace.storage.epoch.EpochEnd;
+import io.tailrace.storage.producer.DuplicateBatch;
+import io.tailrace.storage.producer.ProducerStateView;
+import io.tailrace.storage.recovery.ProducerSnapshots;
+import io.tailrace.storage.segment.Segment;
+import io.tailrace.storage.segment.TimestampedOffset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log of one partition: batches with ascending offsets, in segments.
+ *
+ * <pre>
+ *   logStartOffset            durableOffset       endOffset
+ *        |  sealed | sealed | active  |   not synced  |
+ *        v         v        v         v               v
+ *   -----[=========|========|=========:===============)--------
+ * </pre>
+ *
+ * <p>An append checks batches, stamps offsets and epoch into the caller's buffer, and writes it as it is, once. A read returns
+ * the bytes as they lie. {@link #visibleOffset} is what consumers of a log without replicas may see: all of it, or the
+ * durable part where the promise is {@link Durability#FSYNC}.
+ *
+ * <p><b>Threads:</b> any. Appends and rolls take the lock of the partition and do page-cache writes inside, never a
+ * wait for the device; reads take no lock. {@link LogListener} and futures are called without the lock.
+ */
+public final class PartitionLog {
+
+    private final String topic;
+    private final int partition;
+    private volatile UUID topicId;
+    private final Clock clock;
+    private final DirectoryHealth health;
+    private final LogState state;
+    private final LogSync sync;
+    private final LogReader reader;
+    private final SegmentRoller roller;
+    private volatile LogListener listener = log -> {};
+
+    PartitionLog(
+            String topic,
+            int partition,
+            UUID topicId,
+            Clock clock,
+            DirectoryHealth health,
+            LogState state,
+            LogSync sync) {
+        this.topic = topic;
+        this.partition = partition;
+        this.topicId = topicId;
+        this.clock = clock;
+        this.health = health;
+        this.state = state;
+        this.sync = sync;
+        this.reader = new LogReader(state);
+        this.roller = new SegmentRoller(state, clock.wallMs());
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public int partition() {
+        return partition;
+    }
+
+    /** The topic's id; zero if the directory does not say. */
+    public UUID topicId() {
+        return topicId;
+    }
+
+    void identify(UUID id) {
+        topicId = id;
+    }
+
+    public Path directory() {
+        return state.directory;
+    }
+
+    public LogConfig config() {
+        return state.config;
+    }
+
+    /** New settings; segments keep the size they have. */
+    public void updateConfig(LogConfig config) {
+        boolean toFsync;
+        synchronized (state.lock) {
+            toFsync = config.durability() == Durability.FSYNC && state.config.durability() != Durability.FSYNC;
+            state.config = config;
+        }
+        if (toFsync) {
+            sync.request();
+        }
+    }
+
+    /** Who hears of progress from now on; one at a time. */
+    public void listener(LogListener newListener) {
+        this.listener = newListener;
+    }
+
+    /**
+     * Appends the batches between the buffer's reader and writer index. They are stamped in place: base offset, leader epoch,
+     * and the time where {@code message.timestamp.type} is LogAppendTime. The buffer stays the caller's, its indices stay.
+     *
+     * @param leaderEpoch the epoch of this leader, or -1 without replication; ignored for {@link AppendOrigin#REPLICATION}
+     * @throws AppendRejectedException if the batches may not be appended; nothing was
+     * @throws StorageFullException if there is no room; nothing was appended
+     * @throws io.tailrace.storage.StorageOfflineException if the log is closed or its directory offline; whether the
+     *     batches are in the log then is unknown
+     */
+    public AppendResult append(ByteBuf batches, int leaderEpoch, AppendOrigin origin) {
+        health.check();
+        LogConfig config = state.config;
+        new BatchValidator(state.name, origin, config, clock.wallMs()).validate(batches);
+        AppendResult result;
+        synchronized (state.lock) {
+            state.ensureOpen();
+            DuplicateBatch duplicate = checkProducers(batches, origin);
+            if (duplicate != null) {
+                return duplicateResult(duplicate, config);
+            }
+            result = write(batches, leaderEpoch, origin, config);
+        }
+        if (config.durability() == Durability.OS) {
+            listener.visibleOffsetAdvanced(this);
+        }
+        return result;
+    }
+
+    private AppendResult duplicateResult(DuplicateBatch duplicate, LogConfig config) {
+        long time = config.timestampType() == TimestampType.LOG_APPEND_TIME
+                ? duplicate.timestampMs()
+                : RecordBatch.NO_TIMESTAMP;
+        return new AppendResult(duplicate.baseOffset(), duplicate.lastOffset(), time, state.logStartOffset, true);
+    }
+
+    private @Nullable DuplicateBatch checkProducers(ByteBuf batches, AppendOrigin origin) {
+        for (RecordBatch batch : RecordBatches.of(batches)) {
+            if (!batch.hasProducerId() || origin == AppendOrigin.REPLICATION) {
+                continue;
+            }
+            if (batch.isControl()) {
+                state.producers.checkMarker(batch);
+            } else if (origin == AppendOrigin.CLIENT) {
+                return state.producers.check(batch); // a client sends one batch
+            }
+        }
+        return null;
+    }
+
+    private AppendResult write(ByteBuf batches, int leaderEpoch, AppendOrigin origin, LogConfig config) {
+        long nowMs = clock.wallMs();
+        long baseOffset = origin == AppendOrigin.REPLICATION ? checkReplicated(batches) : state.endOffset;
+        long nextOffset = stamp(batches, baseOffset, leaderEpoch, origin, config, nowMs);
+        boolean epochBegins = beginEpochs(batches, baseOffset, leaderEpoch, origin);
+        try {
+            boolean rolled = roller.rollIfNeeded(batches, nextOffset - 1, nowMs);
+            state.segments.active().append(batches, config.indexIntervalBytes());
+            for (RecordBatch batch : RecordBatches.of(batches)) {
+                state.producers.update(batch, nowMs);
+            }
+            state.endOffset = nextOffset;
+            if (rolled || epochBegins || config.durability() == Durability.FSYNC) {
+                sync.request();
+            }
+        } catch (IOException e) {
+            throw writeFailed(e);
+        }
+        long appendTime = config.timestampType() == TimestampType.LOG_APPEND_TIME ? nowMs : RecordBatch.NO_TIMESTAMP;
+        return new AppendResult(baseOffset, nextOffset - 1, appendTime, state.logStartOffset, false);
+    }
+
+    private long checkReplicated(ByteBuf batches) {
+        long expected = state.endOffset;
+        long first = -1;
+        for (RecordBatch batch : RecordBatches.of(batches)) {
+            if (batch.baseOffset() < expected) {
+                throw new AppendRejectedException(
+                        AppendError.OFFSET_MISMATCH,
+                        state.name + ": expected a replicated batch at offset " + expected + " or later, found "
+                                + batch.baseOffset());
+            }
+            first = first < 0 ? batch.baseOffset() : first;
+            expected = batch.nextOffset();
+        }
+        return first;
+    }
+
+    private static long stamp(
+            ByteBuf batches, long baseOffset, int leaderEpoch, AppendOrigin origin, LogConfig config, long nowMs) {
+        long next = baseOffset;
+        for (RecordBatch batch : RecordBatches.of(batches)) {
+            if (origin == AppendOrigin.REPLICATION) {
+                next = batch.nextOffset();
+                continue;
+            }
+            batch.setBaseOffset(next);
+            batch.setPartitionLeaderEpoch(leaderEpoch);
+            if (config.timestampType() == TimestampType.LOG_APPEND_TIME) {
+                batch.setMaxTimestamp(TimestampType.LOG_APPEND_TIME, nowMs);
+            }
+            next += batch.recordCount();
+        }
+        return next;
+    }
+
+    private boolean beginEpochs(ByteBuf batches, long baseOffset, int leaderEpoch, AppendOrigin origin) {
+        if (origin != AppendOrigin.REPLICATION) {
+            return state.epochs.assign(leaderEpoch, baseOffset);
+        }
+        boolean begins = false;
+        for (RecordBatch batch : RecordBatches.of(batches)) {
+            begins |= state.epochs.assign(batch.partitionLeaderEpoch(), batch.baseOffset());
+        }
+        return begins;
+    }
+
+    private StorageException writeFailed(IOException failure) {
+        boolean undone = failure.getSuppressed().length == 0;
+        if (failure instanceof DiskFullException && undone) {
+            return new StorageFullException(state.name + ": " + failure.getMessage(), failure);
+        }
+        health.fail("a write to " + state.name, failure);
+        return health.exception();
+    }
+
+    /**
+     * Reads whole batches as they lie, beginning with the one that holds {@code startOffset}.
+     *
+     * @param maxBytes most that is returned, but for {@code atLeastOneBatch}
+     * @param upToOffset only batches that end before it
+     * @param atLeastOneBatch whether a first batch larger than {@code maxBytes} is returned nevertheless
+     * @throws OffsetOutOfRangeException if the offset is before the start or after the end of the log
+     * @throws CorruptLogException if what lies there is no batch
+     * @throws StorageException if the disk cannot read it
+     */
+    public ReadResult read(long startOffset, int maxBytes, long upToOffset, boolean atLeastOneBatch) {
+        return reading(() -> reader.read(startOffset, maxBytes, upToOffset, atLeastOneBatch));
+    }
+
+    /** The first record whose timestamp is {@code timestampMs} or later, or null. */
+    public @Nullable TimestampedOffset offsetForTimestamp(long timestampMs) {
+        return reading(() -> reader.find(timestampMs));
+    }
+
+    /** The first of the records with the greatest timestamp, or null if no record has one. */
+    public @Nullable TimestampedOffset offsetOfMaxTimestamp() {
+        return reading(reader::findMaxTimestamp);
+    }
+
+    private interface Reading<T extends @Nullable Object> {
+        T read() throws IOException;
+    }
+
+    private <T extends @Nullable Object> T reading(Reading<T> operation) {
+        state.ensureOpen();
+        try {
+            return operation.read();
+        } catch (InvalidRecordBatchException e) {
+            throw new CorruptLogException(state.name + ": " + e.getMessage());
+        } catch (IOException e) {
+            state.ensureOpen(); // closed meanwhile: not the disk's fault
+            throw new StorageException(state.name + ": reading failed: " + e.getMessage(), e);
+        }
+    }
+
+    public long logStartOffset() {
+        return state.logStartOffset;
+    }
+
+    /** The offset that the next record gets. */
+    public long endOffset() {
+        return state.endOffset;
+    }
+
+    /** All offsets below are on stable storage. */
+    public long durableOffset() {
+        return sync.durableOffset();
+    }
+
+    /** All offsets below may be shown to consumers of a log that has no replicas. */
+    public long visibleOffset() {
+        return state.config.durability() == Durability.FSYNC ? sync.durableOffset() : state.endOffset;
+    }
+
+    /**
+     * Completes when all offsets below {@code nextOffset} are on stable storage; it starts a sync if need be. Fails with {@link
+     * io.tailrace.storage.StorageOfflineException}.
+     */
+    public CompletableFuture<Void> whenDurable(long nextOffset) {
+        return sync.whenDurable(nextOffset);
+    }
+
+    /** Completes when all offsets below {@code nextOffset} are as safe as this log promises: what an acknowledgement waits for. */
+    public CompletableFuture<Void> whenVisible(long nextOffset) {
+        return state.config.durability() == Durability.FSYNC
+                ? sync.whenDurable(nextOffset)
+                : CompletableFuture.completedFuture(null);
+    }
+
+    void durableOffsetAdvanced() {
+        if (state.config.durability() == Durability.FSYNC) {
+            listener.visibleOffsetAdvanced(this);
+        }
+    }
+
+    /**
+     * Moves the start of the log forward: records before it are no longer readable, and their segments go in time.
+     *
+     * @throws OffsetOutOfRangeException if the offset is beyond {@link #visibleOffset}
+     */
+    public void advanceLogStartOffset(long newStart) {
+        synchronized (state.lock) {
+            state.ensureOpen();
+            if (newStart > visibleOffset()) {
+                throw new OffsetOutOfRangeException(state.name, newStart, state.logStartOffset, visibleOffset());
+            }
+            if (newStart > state.logStartOffset) {
+                state.logStartOffset = newStart;
+                state.epochs.truncateStart(newStart);
+            }
+        }
+    }
+
+    /** The last leader epoch, or -1. */
+    public int latestLeaderEpoch() {
+        synchronized (state.lock) {
+            return state.epochs.latest();
+        }
+    }
+
+    /** Begins an epoch at the end of the log, unless it or a later one has begun. */
+    public void assignLeaderEpoch(int epoch) {
+        synchronized (state.lock) {
+            state.ensureOpen();
+            if (state.epochs.assign(epoch, state.endOffset)) {
+                sync.request();
+            }
+        }
+    }
+
+    /** Where an epoch ends in this log (OffsetForLeaderEpoch). */
+    public EpochEnd endOffsetForEpoch(int epoch) {
+        synchronized (state.lock) {
+            return state.epochs.endOf(epoch, state.endOffset);
+        }
+    }
+
+    public List<ProducerStateView> activeProducers() {
+        synchronized (state.lock) {
+            return state.producers.views();
+        }
+    }
+
+    public long sizeInBytes() {
+        return state.segments.sizeBytes();
+    }
+
+    public int segmentCount() {
+        return state.segments.all().size();
+    }
+
+    void expireProducers(long expirationMs) {
+        synchronized (state.lock) {
+            state.producers.removeExpired(clock.wallMs(), expirationMs);
+        }
+    }
+
+    LogState state() {
+        return state;
+    }
+
+    SegmentRoller roller() {
+        return roller;
+    }
+
+    /** Syncs everything, writes the producers' snapshot and closes the files. */
+    void close() throws IOException {
+        sync.sync();
+        synchronized (state.lock) {
+            if (state.closed) {
+                return;
+            }
+            state.closed = true;
+            if (!health.isOffline()) {
+                state.segments.active().seal();
+                new ProducerSnapshots(state.disk, state.directory, state.name).write(state.producers, state.endOffset);
+            }
+        }
+        release();
+    }
+
+    /** Closes the files and nothing else. */
+    void abandon() throws IOException {
+        synchronized (state.lock) {
+            state.closed = true;
+        }
+        release();
+    }
+
+    private void release() throws IOException {
+        sync.fail(state.closedException());
+        for (Segment segment : state.segments.all()) {
+            segment.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PartitionLog(" + state.name + ", " + logStartOffset() + ".." + endOffset() + ")";
+    }
+}

@@ -1,0 +1,85 @@
+package io.tailrace.storage.recovery;
+
+import io.tailrace.storage.disk.Disk;
+import io.tailrace.storage.file.SmallFile;
+import io.tailrace.storage.producer.ProducerStates;
+import io.tailrace.storage.segment.Segment;
+import io.tailrace.storage.segment.SegmentFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The snapshot files of one partition. One is written when a segment begins and one at a clean shutdown; each is the state
+ * before the offset in its name. They carry a CRC and are written without a sync: a torn one is noticed and passed over.
+ *
+ * <p><b>Threads:</b> one at a time.
+ */
+public final class ProducerSnapshots {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProducerSnapshots.class);
+
+    private final Disk disk;
+    private final Path directory;
+    private final String log;
+
+    public ProducerSnapshots(Disk disk, Path directory, String log) {
+        this.disk = disk;
+        this.directory = directory;
+        this.log = log;
+    }
+
+    public void write(ProducerStates producers, long offset) throws IOException {
+        SmallFile.write(disk, SegmentFiles.of(directory, offset, SegmentFiles.SNAPSHOT), producers.snapshot());
+    }
+
+    public void delete(long offset) throws IOException {
+        disk.delete(SegmentFiles.of(directory, offset, SegmentFiles.SNAPSHOT));
+    }
+
+    /**
+     * Restores the newest sound snapshot that is not beyond the end of the log, and deletes files of no further use.
+     *
+     * @return the offset from which on batches are to be replayed
+     */
+    public long restore(ProducerStates producers, List<Segment> segments, long endOffset) throws IOException {
+        NavigableSet<Long> bases = new TreeSet<>();
+        segments.forEach(segment -> bases.add(segment.baseOffset()));
+        long restored = -1;
+        for (long offset : offsets().descendingSet()) {
+            if (offset > endOffset || offset < bases.first()) {
+                delete(offset);
+            } else if (restored < 0) {
+                Path file = SegmentFiles.of(directory, offset, SegmentFiles.SNAPSHOT);
+                if (producers.restore(SmallFile.read(disk, file))) {
+                    restored = offset;
+                } else {
+                    LOG.warn("{}: producer snapshot {} is damaged, replaying from an older one", log, file);
+                    delete(offset);
+                }
+            } else if (!bases.contains(offset)) {
+                delete(offset);
+            }
+        }
+        return restored < 0 ? bases.first() : restored;
+    }
+
+    /** Deletes all snapshots beyond {@code endOffset}. */
+    public void truncate(long endOffset) throws IOException {
+        for (long offset : offsets().tailSet(endOffset, false)) {
+            delete(offset);
+        }
+    }
+
+    private NavigableSet<Long> offsets() throws IOException {
+        NavigableSet<Long> offsets = new TreeSet<>();
+        for (String name : disk.list(directory)) {
+            SegmentFiles.offsetOf(name, SegmentFiles.SNAPSHOT).ifPresent(offsets::add);
+        }
+        return offsets;
+    }
+}

@@ -1,0 +1,44 @@
+package io.tailrace.storage.recovery;
+
+import io.tailrace.protocol.record.InvalidRecordBatchException;
+import io.tailrace.protocol.record.RecordBatch;
+import io.tailrace.storage.segment.BatchScanner;
+import io.tailrace.storage.segment.Segment;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reading a segment from its begin found: how far it is sound, by framing, CRC and ascending offsets.
+ *
+ * @param validBytes up to the end of the last sound batch
+ * @param nextOffset after the last sound batch
+ * @param problem what comes then; null if the segment is sound to its end
+ */
+record SegmentScan(
+        int validBytes, long nextOffset, @Nullable String problem) {
+
+    /** Reads the whole segment, makes its indexes anew on the way, and shows each sound batch to {@code visitor}. */
+    static SegmentScan run(Segment segment, int indexIntervalBytes, Consumer<RecordBatch> visitor) throws IOException {
+        segment.clearIndexes();
+        long next = segment.baseOffset();
+        long valid = 0;
+        try (BatchScanner scanner = segment.scanWhole()) {
+            for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
+                batch.ensureValid();
+                if (batch.baseOffset() < next || !segment.fitsOffset(batch.lastOffset())) {
+                    throw new InvalidRecordBatchException("expected a batch at offset " + next
+                            + " or later in the segment's range, found offsets " + batch.baseOffset() + ".."
+                            + batch.lastOffset());
+                }
+                visitor.accept(batch);
+                segment.reindex(batch, scanner.position(), indexIntervalBytes);
+                next = batch.nextOffset();
+                valid = scanner.nextPosition();
+            }
+            return new SegmentScan((int) valid, next, null);
+        } catch (InvalidRecordBatchException e) {
+            return new SegmentScan((int) valid, next, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.tailrace.storage.segment;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.tailrace.protocol.record.InvalidRecordBatchException;
+import io.tailrace.protocol.record.RecordBatch;
+import io.tailrace.storage.disk.DiskFile;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through the batches of a file from one position to another, reading ahead in chunks: either headers only, or whole
+ * batches for whoever wants to check or decode them. A returned batch is valid until the next call.
+ *
+ * <p><b>Threads:</b> one.
+ */
+public final class BatchScanner implements AutoCloseable {
+
+    private static final int HEADER_CHUNK_BYTES = 4 * 1024;
+    private static final int WHOLE_CHUNK_BYTES = 256 * 1024;
+
+    private final DiskFile file;
+    private final long end;
+    private final boolean whole;
+    private final ByteBuf window;
+    private long windowAt;
+    private long position;
+    private long nextPosition;
+
+    private BatchScanner(DiskFile file, long from, long end, boolean whole) {
+        this.file = file;
+        this.end = end;
+        this.whole = whole;
+        this.window = PooledByteBufAllocator.DEFAULT.directBuffer(chunk());
+        this.position = from;
+        this.nextPosition = from;
+    }
+
+    /** Reads headers: of the returned batches, records and CRC must not be looked at. */
+    public static BatchScanner headers(DiskFile file, long from, long end) {
+        return new BatchScanner(file, from, end, false);
+    }
+
+    public static BatchScanner wholeBatches(DiskFile file, long from, long end) {
+        return new BatchScanner(file, from, end, true);
+    }
+
+    /**
+     * The next batch, or null at the end.
+     *
+     * @throws InvalidRecordBatchException if the bytes that follow are no whole batch
+     */
+    public @Nullable RecordBatch next() throws IOException {
+        long available = end - nextPosition;
+        if (available <= 0) {
+            return null;
+        }
+        position = nextPosition;
+        int index = ensure((int) Math.min(available, RecordBatch.HEADER_BYTES));
+        RecordBatch batch = RecordBatch.headerAt(window, index, available);
+        if (whole) {
+            index = ensure(batch.sizeInBytes()); // at most what is left of the file
+            batch = RecordBatch.at(window, index);
+        }
+        nextPosition = position + batch.sizeInBytes();
+        return batch;
+    }
+
+    /** Where the batch that was returned last begins; where the search ended, after an exception. */
+    public long position() {
+        return position;
+    }
+
+    /** Where the batch that was returned last ends. */
+    public long nextPosition() {
+        return nextPosition;
+    }
+
+    /** Has {@code bytes} from {@code position} on in the window, and returns where in it. */
+    private int ensure(int bytes) throws IOException {
+        long offset = position - windowAt;
+        if (offset < 0 || offset + bytes > window.writerIndex()) {
+            window.clear();
+            windowAt = position;
+            int wanted = (int) Math.min(end - position, Math.max(bytes, chunk()));
+            int read = file.read(position, window, wanted);
+            if (read < bytes) {
+                throw new InvalidRecordBatchException(file.path() + ": expected " + bytes + " B at position " + position
+                        + ", found the end of the file after " + read + " B");
+            }
+            offset = 0;
+        }
+        return (int) offset;
+    }
+
+    private int chunk() {
+        return whole ? WHOLE_CHUNK_BYTES : HEADER_CHUNK_BYTES;
+    }
+
+    @Override
+    public void close() {
+        window.release();
+    }
+}

@@ -1,0 +1,324 @@
+package io.tailrace.storage.segment;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.tailrace.protocol.record.Record;
+import io.tailrace.protocol.record.RecordBatch;
+import io.tailrace.protocol.record.RecordBatches;
+import io.tailrace.protocol.record.RecordIterator;
+import io.tailrace.protocol.record.TimestampType;
+import io.tailrace.storage.disk.Disk;
+import io.tailrace.storage.disk.DiskFile;
+import io.tailrace.storage.index.OffsetIndex;
+import io.tailrace.storage.index.TimeIndex;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a log: batches one after another in a {@code .log} file, beside it a sparse {@link OffsetIndex} and {@link
+ * TimeIndex}. The last segment of a log is appended to; the others are sealed. Segments hold offsets within {@link
+ * Integer#MAX_VALUE} of their base offset, because indexes store them relative in four bytes.
+ *
+ * <p>An index entry is made for the first batch that begins more than {@code index.interval.bytes} after the last entry, as
+ * Kafka does.
+ *
+ * <p><b>Threads:</b> appends, truncation and index changes under the lock of the partition; reads by any thread without it. What
+ * readers see is published by {@code sizeBytes}: bytes below it are in the file.
+ */
+public final class Segment {
+
+    private final Disk disk;
+    private final Path directory;
+    private final long baseOffset;
+    private final DiskFile log;
+    private final OffsetIndex offsets;
+    private final TimeIndex times;
+    private volatile int sizeBytes;
+    private volatile long maxTimestampMs = RecordBatch.NO_TIMESTAMP;
+    private volatile long offsetOfMaxTimestamp;
+    private long firstTimestampMs = RecordBatch.NO_TIMESTAMP;
+    private int bytesSinceIndexEntry;
+
+    private Segment(Disk disk, Path directory, long baseOffset) throws IOException {
+        this.disk = disk;
+        this.directory = directory;
+        this.baseOffset = baseOffset;
+        this.offsetOfMaxTimestamp = baseOffset;
+        this.log = disk.open(SegmentFiles.of(directory, baseOffset, SegmentFiles.LOG));
+        this.offsets =
+                new OffsetIndex(disk, SegmentFiles.of(directory, baseOffset, SegmentFiles.OFFSET_INDEX), baseOffset);
+        this.times = new TimeIndex(disk, SegmentFiles.of(directory, baseOffset, SegmentFiles.TIME_INDEX), baseOffset);
+        this.sizeBytes = Math.toIntExact(log.size());
+    }
+
+    /** Opens an existing segment, trusting its indexes, or creates an empty one. */
+    public static Segment open(Disk disk, Path directory, long baseOffset) throws IOException {
+        Segment segment = new Segment(disk, directory, baseOffset);
+        TimeIndex.Entry last = segment.times.last();
+        segment.maxTimestampMs = last.timestampMs();
+        segment.offsetOfMaxTimestamp = last.offset();
+        return segment;
+    }
+
+    /** Creates an empty segment; what lies about under its name is cut to nothing. */
+    public static Segment create(Disk disk, Path directory, long baseOffset) throws IOException {
+        Segment segment = new Segment(disk, directory, baseOffset);
+        segment.log.truncate(0);
+        segment.offsets.clear();
+        segment.times.clear();
+        segment.sizeBytes = 0;
+        return segment;
+    }
+
+    public long baseOffset() {
+        return baseOffset;
+    }
+
+    public int sizeBytes() {
+        return sizeBytes;
+    }
+
+    public Path path() {
+        return log.path();
+    }
+
+    /** The greatest timestamp, or -1. */
+    public long maxTimestampMs() {
+        return maxTimestampMs;
+    }
+
+    /** The last offset of the batch with the greatest timestamp. */
+    public long offsetOfMaxTimestamp() {
+        return offsetOfMaxTimestamp;
+    }
+
+    /** What the age of the records is counted from: the greatest timestamp, or else when the file was written. */
+    public long ageBaseMs() throws IOException {
+        return maxTimestampMs >= 0 ? maxTimestampMs : disk.lastModifiedMs(log.path());
+    }
+
+    /** The greatest timestamp of the first batch, or -1 while the segment is empty. */
+    public long firstTimestampMs() throws IOException {
+        if (firstTimestampMs < 0 && sizeBytes > 0) {
+            try (BatchScanner scanner = scanHeaders(0)) {
+                RecordBatch first = scanner.next();
+                firstTimestampMs = first == null ? RecordBatch.NO_TIMESTAMP : first.maxTimestamp();
+            }
+        }
+        return firstTimestampMs;
+    }
+
+    public boolean fitsOffset(long offset) {
+        return offset - baseOffset <= Integer.MAX_VALUE;
+    }
+
+    public boolean indexesFull(int segmentIndexBytes) {
+        return offsets.count() >= segmentIndexBytes / OffsetIndex.ENTRY_BYTES
+                || times.count() >= segmentIndexBytes / TimeIndex.ENTRY_BYTES - 1; // one is kept for sealing
+    }
+
+    /**
+     * Appends stamped batches with one write. After an exception the segment is as it was, or {@link #rollBack} failed too:
+     * then the exception says so as a suppressed one.
+     */
+    public void append(ByteBuf batches, int indexIntervalBytes) throws IOException {
+        int position = sizeBytes;
+        long maxBefore = maxTimestampMs;
+        long offsetOfMaxBefore = offsetOfMaxTimestamp;
+        try {
+            log.write(position, batches);
+            int at = batches.readerIndex();
+            for (RecordBatch batch : RecordBatches.of(batches)) {
+                track(batch, position + batch.index() - at, indexIntervalBytes);
+            }
+        } catch (IOException e) {
+            maxTimestampMs = maxBefore;
+            offsetOfMaxTimestamp = offsetOfMaxBefore;
+            rollBack(position, RecordBatch.at(batches, batches.readerIndex()).baseOffset(), e);
+            throw e;
+        }
+        sizeBytes = position + batches.readableBytes();
+    }
+
+    private void track(RecordBatch batch, int position, int indexIntervalBytes) throws IOException {
+        long timestamp = batch.maxTimestamp();
+        long lastOffset = batch.lastOffset();
+        if (timestamp > maxTimestampMs) {
+            maxTimestampMs = timestamp;
+            offsetOfMaxTimestamp = lastOffset;
+        }
+        if (firstTimestampMs < 0) {
+            firstTimestampMs = timestamp;
+        }
+        if (bytesSinceIndexEntry > indexIntervalBytes) {
+            offsets.append(lastOffset, position);
+            times.maybeAppend(maxTimestampMs, offsetOfMaxTimestamp);
+            bytesSinceIndexEntry = 0;
+        }
+        bytesSinceIndexEntry += batch.sizeInBytes();
+    }
+
+    private void rollBack(int position, long offset, IOException cause) {
+        try {
+            log.truncate(position);
+            offsets.truncateToPosition(position);
+            times.truncateToOffset(offset);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** The position of the first batch that ends at or after {@code offset}, or -1 if there is none. */
+    public int positionOf(long offset) throws IOException {
+        try (BatchScanner scanner = scanHeaders(offsets.positionAtOrBefore(offset))) {
+            for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
+                if (batch.lastOffset() >= offset) {
+                    return (int) scanner.position();
+                }
+            }
+            return -1;
+        }
+    }
+
+    /** Appends to {@code into} what lies from {@code position} on, up to {@code length} bytes. */
+    public int read(int position, ByteBuf into, int length) throws IOException {
+        return log.read(position, into, length);
+    }
+
+    /** The first record at or after {@code fromOffset} whose timestamp is {@code timestampMs} or later, or null. */
+    public @Nullable TimestampedOffset find(long timestampMs, long fromOffset) throws IOException {
+        long after = Math.max(fromOffset, times.before(timestampMs).offset());
+        int position = offsets.positionAtOrBefore(after);
+        try (BatchScanner scanner = BatchScanner.wholeBatches(log, position, sizeBytes)) {
+            for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
+                if (batch.maxTimestamp() >= timestampMs && batch.lastOffset() >= fromOffset) {
+                    TimestampedOffset found = findIn(batch, timestampMs, fromOffset);
+                    if (found != null) {
+                        return found;
+                    }
+                }
+            }
+            return null;
+        }
+    }
+
+    private static @Nullable TimestampedOffset findIn(RecordBatch batch, long timestampMs, long fromOffset) {
+        int epoch = batch.partitionLeaderEpoch();
+        if (batch.timestampType() == TimestampType.LOG_APPEND_TIME) {
+            return new TimestampedOffset(batch.maxTimestamp(), Math.max(fromOffset, batch.baseOffset()), epoch);
+        }
+        try (RecordIterator records =
+                batch.records(PooledByteBufAllocator.DEFAULT, RecordBatch.DEFAULT_DECOMPRESSED_LIMIT_BYTES)) {
+            while (records.hasNext()) {
+                Record record = records.next();
+                if (record.timestamp() >= timestampMs && record.offset() >= fromOffset) {
+                    return new TimestampedOffset(record.timestamp(), record.offset(), epoch);
+                }
+            }
+            return null;
+        }
+    }
+
+    public BatchScanner scanHeaders(int fromPosition) {
+        return BatchScanner.headers(log, fromPosition, sizeBytes);
+    }
+
+    /** The offset after the last record, found by walking from the last index entry; the base offset when empty. */
+    public long nextOffset() throws IOException {
+        long next = baseOffset;
+        int from = offsets.positionAtOrBefore(Long.MAX_VALUE);
+        try (BatchScanner scanner = scanHeaders(from)) {
+            for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
+                next = batch.nextOffset();
+            }
+        }
+        return next;
+    }
+
+    /** Whether both index files are there and can belong to this segment. */
+    public boolean indexesPlausible(int indexIntervalBytes) throws IOException {
+        boolean missing = !disk.exists(offsets.path()) || !disk.exists(times.path());
+        if (missing) {
+            return sizeBytes <= indexIntervalBytes;
+        }
+        return offsets.isPlausible(sizeBytes) && times.isPlausible();
+    }
+
+    /** Begins both indexes anew; {@link #reindex} is then called for each batch in turn. */
+    public void clearIndexes() throws IOException {
+        offsets.clear();
+        times.clear();
+        maxTimestampMs = RecordBatch.NO_TIMESTAMP;
+        offsetOfMaxTimestamp = baseOffset;
+        firstTimestampMs = RecordBatch.NO_TIMESTAMP;
+        bytesSinceIndexEntry = 0;
+    }
+
+    public void reindex(RecordBatch batch, long position, int indexIntervalBytes) throws IOException {
+        track(batch, (int) position, indexIntervalBytes);
+    }
+
+    public BatchScanner scanWhole() {
+        return BatchScanner.wholeBatches(log, 0, sizeBytes);
+    }
+
+    /** Whole batches, beginning at or before the one that holds {@code offset}. */
+    public BatchScanner scanWholeFrom(long offset) throws IOException {
+        return BatchScanner.wholeBatches(log, offsets.positionAtOrBefore(offset), sizeBytes);
+    }
+
+    /** Cuts the file. The indexes must be made anew if they know of what was cut. */
+    public void cut(int toBytes) throws IOException {
+        log.truncate(toBytes);
+        sizeBytes = toBytes;
+    }
+
+    /** Writes what is in memory of the indexes, and the last word on timestamps: nothing will be appended any more. */
+    public void seal() throws IOException {
+        if (maxTimestampMs >= 0) {
+            times.maybeAppend(maxTimestampMs, offsetOfMaxTimestamp);
+        }
+        offsets.flush();
+        times.flush();
+    }
+
+    /** Makes the batches survive a power failure. Indexes are not covered: they can be made anew. */
+    public void force() throws IOException {
+        log.force();
+    }
+
+    /** Renames the files to be deleted later; open readers go on. */
+    public void markDeleted() throws IOException {
+        for (Path file : List.of(log.path(), offsets.path(), times.path())) {
+            if (disk.exists(file)) {
+                disk.rename(file, deleted(file));
+            }
+        }
+    }
+
+    /** Closes and deletes the files, whether they were marked or not. */
+    public void delete() throws IOException {
+        close();
+        for (Path file : List.of(log.path(), offsets.path(), times.path())) {
+            disk.delete(file);
+            disk.delete(deleted(file));
+        }
+    }
+
+    private static Path deleted(Path file) {
+        return file.resolveSibling(file.getFileName() + SegmentFiles.DELETED);
+    }
+
+    public void close() throws IOException {
+        log.close();
+        offsets.close();
+        times.close();
+    }
+
+    @Override
+    public String toString() {
+        return directory.resolve(SegmentFiles.of(directory, baseOffset, SegmentFiles.LOG)) + " (" + sizeBytes + " B)";
+    }
+}

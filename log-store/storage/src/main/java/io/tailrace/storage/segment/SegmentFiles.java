@@ -1,0 +1,50 @@
+package io.tailrace.storage.segment;
+
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * The names of the files of a partition. All that belongs to a segment is named by its base offset in twenty digits:
+ *
+ * <pre>
+ *   00000000000000000000.log           batches
+ *   00000000000000000000.index         offset → position
+ *   00000000000000000000.timeindex     timestamp → offset
+ *   00000000000000000042.snapshot      producer state before offset 42
+ *   leader-epoch-checkpoint            where each leader's epoch begins
+ *   partition.metadata                 the topic's id
+ * </pre>
+ */
+public final class SegmentFiles {
+
+    public static final String LOG = ".log";
+    public static final String OFFSET_INDEX = ".index";
+    public static final String TIME_INDEX = ".timeindex";
+    public static final String SNAPSHOT = ".snapshot";
+    /** Appended to the name of a file that no longer belongs to the log and will go soon. */
+    public static final String DELETED = ".deleted";
+
+    private static final int DIGITS = 20;
+
+    private SegmentFiles() {}
+
+    public static Path of(Path directory, long baseOffset, String suffix) {
+        StringBuilder name = new StringBuilder(DIGITS + suffix.length());
+        String digits = Long.toString(baseOffset);
+        name.append("0".repeat(DIGITS - digits.length())).append(digits).append(suffix);
+        return directory.resolve(name.toString());
+    }
+
+    /** The offset in the name of a file with that suffix, or empty if it is another file. */
+    public static OptionalLong offsetOf(String name, String suffix) {
+        if (name.length() != DIGITS + suffix.length() || !name.endsWith(suffix)) {
+            return OptionalLong.empty();
+        }
+        try {
+            long offset = Long.parseLong(name.substring(0, DIGITS));
+            return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+}
