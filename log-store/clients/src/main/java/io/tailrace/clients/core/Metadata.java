@@ -49,7 +49,7 @@ public final class Metadata {
     private boolean wanted;
     private Scheduler.@Nullable Task next;
     private Scheduler.@Nullable Task aging;
-    private long notBeforeMs = Long.MIN_VALUE;
+    private long notBeforeMs;
     private int failures;
     private @Nullable Throwable lastFailure;
     private boolean closed;
@@ -59,6 +59,7 @@ public final class Metadata {
         this.settings = settings;
         this.scheduler = scheduler;
         this.backoff = backoff;
+        this.notBeforeMs = scheduler.clock().monotonicMs();
     }
 
     /** What is known now. Any thread. */
@@ -120,7 +121,7 @@ public final class Metadata {
         });
         Callbacks.on(future, (snapshot, failure) -> timer.cancel());
         if (atOnce && failures == 0) {
-            notBeforeMs = Long.MIN_VALUE;
+            notBeforeMs = scheduler.clock().monotonicMs();
         }
         requestUpdate();
         return future;

@@ -80,6 +80,7 @@ final class NodeChannel {
         this.scheduler = scheduler;
         this.reconnectBackoff = reconnectBackoff;
         this.onTrouble = onTrouble;
+        this.retryAtMs = scheduler.clock().monotonicMs();
     }
 
     Node node() {
@@ -92,7 +93,7 @@ final class NodeChannel {
         node = moved;
         if (elsewhere) {
             failures = 0;
-            retryAtMs = 0;
+            retryAtMs = scheduler.clock().monotonicMs();
             disconnect("the broker moved to " + where());
         }
     }
