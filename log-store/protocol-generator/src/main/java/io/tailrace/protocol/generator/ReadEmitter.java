@@ -6,14 +6,19 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Emits {@code readFields(in, version)} of one structure. */
+/**
+ * Emits {@code readFields(in, version)} of one structure. A message may be read twice, so its own fields are reset where
+ * a version lacks them; nested structures are always read right after they were made, and have their defaults already.
+ */
 final class ReadEmitter {
 
     private final StructModel struct;
     private final JavaTypes types;
+    private final boolean isMessage;
 
-    ReadEmitter(StructModel struct, JavaTypes types) {
+    ReadEmitter(StructModel struct, JavaTypes types, boolean isMessage) {
         this.struct = struct;
+        this.isMessage = isMessage;
         this.types = types;
     }
 
@@ -22,12 +27,16 @@ final class ReadEmitter {
                 .addParameter(Names.BYTE_BUF, "in")
                 .addParameter(TypeName.SHORT, "version");
         for (FieldModel field : struct.fields()) {
-            CodeBlock reset = CodeBlock.of("this.$N = $L;\n", field.name(), Defaults.value(field, types));
+            CodeBlock reset = resetOf(CodeBlock.of("this.$N = $L;\n", field.name(), Defaults.value(field, types)));
             method.addCode(VersionBranch.choose(struct.live(), field.plain(), read(field, field.plain()), reset));
         }
-        CodeBlock forget = CodeBlock.of("this.unknownTaggedFields = null;\n");
+        CodeBlock forget = resetOf(CodeBlock.of("this.unknownTaggedFields = null;\n"));
         method.addCode(VersionBranch.choose(struct.live(), struct.flexible(), taggedSection(), forget));
         return method.build();
+    }
+
+    private CodeBlock resetOf(CodeBlock assignment) {
+        return isMessage ? assignment : CodeBlock.of("");
     }
 
     private CodeBlock taggedSection() {

@@ -20,13 +20,13 @@ final class StructEmitter {
         this.types = types;
     }
 
-    void addTo(TypeSpec.Builder target, boolean isTopLevel, boolean needsIsDefault) {
+    void addTo(TypeSpec.Builder target, boolean isMessage, boolean needsIsDefault) {
         TypeName rawFields = ParameterizedTypeName.get(ClassName.get(List.class), Names.RAW_TAGGED_FIELD);
         new AccessorEmitter(struct, types).addTo(target);
         target.addField(FieldSpec.builder(rawFields.annotated(Names.NULLABLE), "unknownTaggedFields", Modifier.PRIVATE)
                 .build());
-        target.addMethod(unknownTaggedFields(rawFields, isTopLevel));
-        target.addMethod(new ReadEmitter(struct, types).method());
+        target.addMethod(unknownTaggedFields(rawFields, isMessage));
+        target.addMethod(new ReadEmitter(struct, types, isMessage).method());
         target.addMethod(new WriteEmitter(struct, types).method());
         target.addMethod(new SizeEmitter(struct, types).method());
         ValueEmitter values = new ValueEmitter(struct, types);
@@ -39,11 +39,11 @@ final class StructEmitter {
         }
     }
 
-    private static MethodSpec unknownTaggedFields(TypeName rawFields, boolean isTopLevel) {
+    private static MethodSpec unknownTaggedFields(TypeName rawFields, boolean isMessage) {
         MethodSpec.Builder method = MethodSpec.methodBuilder("unknownTaggedFields")
                 .addModifiers(Modifier.PUBLIC)
                 .returns(rawFields);
-        if (isTopLevel) {
+        if (isMessage) {
             method.addAnnotation(Override.class);
         } else {
             method.addJavadoc("Tagged fields that were read here and are not in the specification.\n");

@@ -22,11 +22,12 @@ class HostileInputTest {
     private static final int ROUNDS = Integer.getInteger("tailrace.hostile.rounds", 60);
     private static final int MAX_TRUNCATED_BYTES = 600;
 
-    /** An element of one or two bytes becomes an object with fields, lists and a place in a list. */
-    private static final int ALLOCATED_PER_BYTE = 256;
+    /** An element of two or three bytes becomes an object with fields, lists and a place in a list: up to 41 seen. */
+    private static final int ALLOCATED_PER_BYTE = 64;
 
     private static final int ALLOCATED_AT_LEAST = 64 * 1024;
 
+    private static final int MANY_ELEMENTS = 20_000;
     private static final int ATTEMPTS = 3;
 
     private static final byte[][] HUGE = {
@@ -91,6 +92,16 @@ class HostileInputTest {
                 wire.writerIndex(position).writeBytes(length).writeZero(random.nextInt(100));
                 read(twin, version, wire, round);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void shouldAllocateInProportionForManySmallestElements(Twin twin) {
+        for (short version : twin.versions()) {
+            ByteBuf wire = Unpooled.buffer();
+            new SmallestElements(MANY_ELEMENTS).write(wire, twin.schema(version));
+            assertThat(read(twin, version, wire, 0)).isTrue();
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class KafkaConformanceTest {
 
-    private static final int ROUNDS = Integer.getInteger("tailrace.conformance.rounds", 2000);
+    private static final int ROUNDS = Integer.getInteger("tailrace.conformance.rounds", 1000);
     private static final int VALUE_CHECK_INTERVAL = 8;
     private static final int CROSS_VERSION_ROUNDS = Math.max(1, ROUNDS / 100);
 

@@ -49,7 +49,7 @@ final class RandomWire {
         }
     }
 
-    private static String name(Type type) {
+    static String name(Type type) {
         return ((Type.DocumentedType) type).typeName();
     }
 
