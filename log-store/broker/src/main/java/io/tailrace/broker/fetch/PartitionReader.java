@@ -1,0 +1,89 @@
+package io.tailrace.broker.fetch;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.tailrace.broker.partition.Partition;
+import io.tailrace.broker.partition.StorageErrors;
+import io.tailrace.protocol.ErrorCode;
+import io.tailrace.storage.epoch.EpochEnd;
+import io.tailrace.storage.log.ReadResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the partitions of one fetch in the order the client gave, within the limit over all of them.
+ *
+ * <p><b>Threads:</b> stateless.
+ */
+final class PartitionReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionReader.class);
+
+    private PartitionReader() {}
+
+    /** What was read; the owner releases or sends every {@link FetchedPartition#records()}. */
+    record Outcome(List<FetchedPartition> partitions, long bytes, boolean immediate) {
+        void release() {
+            partitions.forEach(partition -> partition.records().release());
+        }
+    }
+
+    static Outcome read(List<FetchTarget> targets, int maxBytes) {
+        List<FetchedPartition> partitions = new ArrayList<>(targets.size());
+        long bytes = 0;
+        boolean immediate = targets.isEmpty();
+        for (FetchTarget target : targets) {
+            int left = (int) Math.max(0, maxBytes - bytes);
+            FetchedPartition fetched = read(target, Math.min(target.maxBytes(), left), bytes == 0);
+            partitions.add(fetched);
+            bytes += fetched.sizeInBytes();
+            immediate |= fetched.error() != ErrorCode.NONE || fetched.diverging() != null;
+        }
+        return new Outcome(partitions, bytes, immediate);
+    }
+
+    private static FetchedPartition read(FetchTarget target, int maxBytes, boolean atLeastOneBatch) {
+        Partition partition = target.partition();
+        if (partition == null) {
+            return FetchedPartition.failed(target, target.unresolved());
+        }
+        try {
+            partition.checkLeaderEpoch(target.leaderEpoch());
+            EpochEnd diverging = divergence(target, partition);
+            long highWatermark = partition.highWatermark();
+            ByteBuf records = Unpooled.EMPTY_BUFFER;
+            if (diverging == null) {
+                ReadResult result = partition.read(target.offset(), maxBytes, highWatermark, atLeastOneBatch);
+                records = result == null ? Unpooled.EMPTY_BUFFER : result.records();
+            }
+            return new FetchedPartition(
+                    target, ErrorCode.NONE, highWatermark, partition.logStartOffset(), records, diverging);
+        } catch (RuntimeException e) {
+            return failed(target, e);
+        }
+    }
+
+    private static FetchedPartition failed(FetchTarget target, RuntimeException e) {
+        ErrorCode error = StorageErrors.codeOf(e);
+        if (error == ErrorCode.UNKNOWN_SERVER_ERROR || error == ErrorCode.KAFKA_STORAGE_ERROR) {
+            LOG.error("Reading {}-{} at offset {} failed", target.topic(), target.index(), target.offset(), e);
+        }
+        return FetchedPartition.failed(target, error);
+    }
+
+    /** Whether the client's last epoch ended before the offset it asks for: then its log is another one (KIP-320, KIP-595). */
+    private static @Nullable EpochEnd divergence(FetchTarget target, Partition partition) {
+        if (target.lastFetchedEpoch() < 0) {
+            return null;
+        }
+        EpochEnd end = partition.endOffsetForEpoch(target.lastFetchedEpoch());
+        if (end.epoch() < 0) {
+            return null;
+        }
+        boolean diverges = end.epoch() < target.lastFetchedEpoch() || end.endOffset() < target.offset();
+        return diverges ? end : null;
+    }
+}
