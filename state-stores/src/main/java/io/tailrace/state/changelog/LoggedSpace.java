@@ -50,8 +50,9 @@ public final class LoggedSpace implements ByteSpace {
 
     @Override
     public void put(byte[] key, byte @Nullable [] value) {
-        below.put(key, value);
+        // First the log: what the space below makes of the write (an eviction) comes after it there too.
         log(key, value);
+        below.put(key, value);
     }
 
     /** Logs a change that the space below makes by itself. */

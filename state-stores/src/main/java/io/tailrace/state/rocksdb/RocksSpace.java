@@ -105,7 +105,7 @@ final class RocksSpace implements StorageSpace {
         SortedBytes<byte[]>.Cursor held = pending.cursor(from, to, true);
         while (held.next()) {
             byte[] value = pending.remove(held.key());
-            long freed = held.key().length + (value == null ? 0 : value.length) + ENTRY_OVERHEAD_BYTES;
+            long freed = (long) held.key().length + (value == null ? 0 : value.length) + ENTRY_OVERHEAD_BYTES;
             pendingBytes -= freed;
             database.uncommittedBytesChanged(-freed);
         }

@@ -1,0 +1,169 @@
+package io.tailrace.state.session;
+
+import io.tailrace.state.layout.SessionKey;
+import io.tailrace.state.layout.ValueFormat;
+import io.tailrace.state.space.ByteCursor;
+import io.tailrace.state.task.RestoreTarget;
+import io.tailrace.state.timed.FilteredCursor;
+import io.tailrace.state.timed.SegmentedKeys;
+import io.tailrace.state.timed.TimedEntries;
+import io.tailrace.state.timed.TimedRestore;
+import io.tailrace.state.typed.EntryIterator;
+import io.tailrace.state.typed.StoreSpec;
+import io.tailrace.state.typed.TypedStore;
+import io.tailrace.streams.errors.InvalidStateStoreException;
+import io.tailrace.streams.kstream.Windowed;
+import io.tailrace.streams.kstream.internals.SessionWindow;
+import io.tailrace.streams.state.KeyValueIterator;
+import io.tailrace.streams.state.SessionStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session store: timed entries whose time is the end of the session, and whose rest is its start.
+ *
+ * <p><b>Threads:</b> the task's owner only.
+ */
+public final class TypedSessionStore<K, V> extends TypedStore<K, Windowed<K>, V, V> implements SessionStore<K, V> {
+
+    private final long retentionMs;
+    private final SegmentedKeys keys;
+    private final ValueFormat format;
+    private @Nullable TimedEntries entries;
+
+    public TypedSessionStore(StoreSpec<K, V, V> spec, long retentionMs, long segmentIntervalMs) {
+        this(spec, retentionMs, new SegmentedKeys(segmentIntervalMs, SessionKey.SUFFIX_BYTES));
+    }
+
+    private TypedSessionStore(StoreSpec<K, V, V> spec, long retentionMs, SegmentedKeys keys) {
+        super(spec, keys);
+        this.retentionMs = retentionMs;
+        this.keys = keys;
+        this.format = spec.values().format();
+    }
+
+    @Override
+    protected RestoreTarget onOpen(Opened<K, V, V> open) {
+        TimedEntries timed = new TimedEntries(open.space(), open.storage(), keys, retentionMs);
+        entries = timed;
+        return new TimedRestore(timed, open.storage(), format);
+    }
+
+    @Override
+    protected void prepareCommit() {
+        entries().prepareCommit();
+    }
+
+    @Override
+    protected Windowed<K> downstreamKey(byte[] spaceKey) {
+        return windowed(open(), spaceKey);
+    }
+
+    private Windowed<K> windowed(Opened<K, V, V> open, byte[] spaceKey) {
+        return new Windowed<>(
+                open.serdes().key(keys.key(spaceKey)), new SessionWindow(keys.rest(spaceKey), keys.timeMs(spaceKey)));
+    }
+
+    @Override
+    public void put(Windowed<K> sessionKey, @Nullable V aggregate) {
+        Opened<K, V, V> open = open();
+        byte[] key = open.serdes().key(notNull(notNull(sessionKey, "sessionKey").key(), "key"));
+        entries()
+                .put(
+                        key,
+                        sessionKey.window().end(),
+                        sessionKey.window().start(),
+                        open.values().encode(aggregate));
+    }
+
+    @Override
+    public void remove(Windowed<K> sessionKey) {
+        put(sessionKey, null);
+    }
+
+    @Override
+    public @Nullable V fetchSession(K key, long sessionStartTime, long sessionEndTime) {
+        Opened<K, V, V> open = open();
+        return open.values()
+                .decode(entries().get(open.serdes().key(notNull(key, "key")), sessionEndTime, sessionStartTime));
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> findSessions(
+            K key, long earliestSessionEndTime, long latestSessionStartTime) {
+        return find(key, earliestSessionEndTime, latestSessionStartTime, true);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> backwardFindSessions(
+            K key, long earliestSessionEndTime, long latestSessionStartTime) {
+        return find(key, earliestSessionEndTime, latestSessionStartTime, false);
+    }
+
+    private KeyValueIterator<Windowed<K>, V> find(K key, long earliestEnd, long latestStart, boolean forward) {
+        Opened<K, V, V> open = open();
+        byte[] bytes = open.serdes().key(notNull(key, "key"));
+        return iterator(open, entries().ofKey(bytes, earliestEnd, Long.MAX_VALUE, forward), latestStart);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> findSessions(
+            @Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
+        return find(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime, true);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> backwardFindSessions(
+            @Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
+        return find(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime, false);
+    }
+
+    private KeyValueIterator<Windowed<K>, V> find(
+            @Nullable K keyFrom, @Nullable K keyTo, long earliestEnd, long latestStart, boolean forward) {
+        Opened<K, V, V> open = open();
+        byte[] from = keyFrom == null ? null : open.serdes().key(keyFrom);
+        byte[] to = keyTo == null ? null : open.serdes().key(keyTo);
+        return iterator(open, entries().ofKeys(from, to, earliestEnd, Long.MAX_VALUE, forward), latestStart);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> findSessions(long earliestSessionEndTime, long latestSessionEndTime) {
+        return iterator(
+                open(),
+                entries().ofKeys(null, null, earliestSessionEndTime, latestSessionEndTime, true),
+                Long.MAX_VALUE);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> fetch(K key) {
+        return find(key, 0, Long.MAX_VALUE, true);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> backwardFetch(K key) {
+        return find(key, 0, Long.MAX_VALUE, false);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> fetch(@Nullable K keyFrom, @Nullable K keyTo) {
+        return find(keyFrom, keyTo, 0, Long.MAX_VALUE, true);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> backwardFetch(@Nullable K keyFrom, @Nullable K keyTo) {
+        return find(keyFrom, keyTo, 0, Long.MAX_VALUE, false);
+    }
+
+    private KeyValueIterator<Windowed<K>, V> iterator(Opened<K, V, V> open, ByteCursor cursor, long latestStart) {
+        ByteCursor found = latestStart == Long.MAX_VALUE
+                ? cursor
+                : new FilteredCursor(cursor, key -> keys.rest(key) <= latestStart);
+        return new EntryIterator<>(this, found, key -> windowed(open, key), open.values()::decode);
+    }
+
+    private TimedEntries entries() {
+        if (entries == null) {
+            throw new InvalidStateStoreException("Store " + name() + " is not open yet: it was not initialised");
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,67 @@
+package io.tailrace.state.typed;
+
+import io.tailrace.state.memory.LruMemorySpace;
+import io.tailrace.state.memory.MemorySpace;
+import io.tailrace.state.space.StorageSpace;
+import io.tailrace.state.task.TaskContext;
+import io.tailrace.streams.errors.StreamsException;
+import io.tailrace.streams.processor.StateStoreContext;
+
+/** Where the innermost layer of a store comes from. */
+public interface SpaceSource {
+
+    /** Opens the space of a store; called once, when the store is initialised. */
+    StorageSpace open(String store, StateStoreContext context);
+
+    /** Whether the content outlives the process. */
+    boolean persistent();
+
+    /** Spaces in the heap. */
+    static SpaceSource memory() {
+        return new SpaceSource() {
+            @Override
+            public StorageSpace open(String store, StateStoreContext context) {
+                return new MemorySpace();
+            }
+
+            @Override
+            public boolean persistent() {
+                return false;
+            }
+        };
+    }
+
+    /** Spaces in the heap of at most {@code maxEntries} entries, of which the one not used for longest goes. */
+    static SpaceSource lruMemory(int maxEntries) {
+        return new SpaceSource() {
+            @Override
+            public StorageSpace open(String store, StateStoreContext context) {
+                return new LruMemorySpace(maxEntries);
+            }
+
+            @Override
+            public boolean persistent() {
+                return false;
+            }
+        };
+    }
+
+    /** Column families of the task's database. */
+    static SpaceSource rocksDb() {
+        return new SpaceSource() {
+            @Override
+            public StorageSpace open(String store, StateStoreContext context) {
+                if (context instanceof TaskContext task) {
+                    return task.stores().persistentSpace(store);
+                }
+                throw new StreamsException("expected the context of a task to open the persistent store " + store
+                        + ", actual " + context.getClass().getName() + "; use an in-memory store with this context");
+            }
+
+            @Override
+            public boolean persistent() {
+                return true;
+            }
+        };
+    }
+}

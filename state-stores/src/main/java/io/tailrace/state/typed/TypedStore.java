@@ -1,0 +1,208 @@
+package io.tailrace.state.typed;
+
+import io.tailrace.common.TopicPartition;
+import io.tailrace.state.cache.CacheFlushListener;
+import io.tailrace.state.cache.CacheShare;
+import io.tailrace.state.cache.CachedSpace;
+import io.tailrace.state.cache.CachedStateStore;
+import io.tailrace.state.changelog.LoggedSpace;
+import io.tailrace.state.layout.KeyLayout;
+import io.tailrace.state.memory.LruMemorySpace;
+import io.tailrace.state.space.ByteSpace;
+import io.tailrace.state.space.StorageSpace;
+import io.tailrace.state.task.RestoreTarget;
+import io.tailrace.state.task.TaskContext;
+import io.tailrace.streams.errors.InvalidStateStoreException;
+import io.tailrace.streams.processor.RecordContext;
+import io.tailrace.streams.processor.StateStore;
+import io.tailrace.streams.processor.StateStoreContext;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outermost layer of a store of any kind: types over bytes. When it is initialised it opens the storage and puts
+ * the other layers on top as the task has them:
+ *
+ * <pre>
+ * typed → cache → changelog → storage (memory or RocksDB)
+ * </pre>
+ *
+ * <p><b>Threads:</b> the task's owner only.
+ *
+ * @param <K> type of the keys
+ * @param <W> type of the keys that downstream is told: {@code K}, or {@code Windowed<K>}
+ * @param <V> type of the plain values
+ * @param <S> type of the values of the store's interface
+ */
+public abstract class TypedStore<K, W, V, S> implements StateStore, CachedStateStore<W, V> {
+
+    private final StoreSpec<K, V, S> spec;
+    private final KeyLayout layout;
+    private @Nullable Opened<K, V, S> opened;
+    private @Nullable TaskContext task;
+    private @Nullable CachedSpace cache;
+    private boolean closed;
+
+    protected TypedStore(StoreSpec<K, V, S> spec, KeyLayout layout) {
+        this.spec = spec;
+        this.layout = layout;
+    }
+
+    /**
+     * What an open store works with.
+     *
+     * @param space the outermost space
+     * @param storage the innermost space
+     */
+    public record Opened<K, V, S>(
+            ByteSpace space, StorageSpace storage, StoreSerdes<K, V> serdes, ValueCodec<V, S> values) {}
+
+    /** The layers are in place; returns how the store is restored. */
+    protected abstract RestoreTarget onOpen(Opened<K, V, S> open);
+
+    /** A commit begins; caches are flushed. */
+    protected void prepareCommit() {}
+
+    /** The key that downstream is told. */
+    protected abstract W downstreamKey(byte[] spaceKey);
+
+    @Override
+    public final void init(StateStoreContext context, StateStore root) {
+        if (opened != null) {
+            throw new IllegalStateException("expected store " + name() + " to be initialised once, actual twice");
+        }
+        StoreSerdes<K, V> serdes = StoreSerdes.of(name(), context, spec.keySerde(), spec.valueSerde());
+        StorageSpace storage = spec.source().open(name(), context);
+        ByteSpace space = context instanceof TaskContext ofTask ? layers(storage, ofTask) : storage;
+        Opened<K, V, S> open =
+                new Opened<>(space, storage, serdes, spec.values().over(serdes));
+        opened = open;
+        context.register(root, onOpen(open));
+    }
+
+    private ByteSpace layers(StorageSpace storage, TaskContext ofTask) {
+        task = ofTask;
+        ByteSpace space = storage;
+        TopicPartition changelog = ofTask.stores().changelog(name());
+        if (spec.logged() && changelog != null) {
+            LoggedSpace logged = new LoggedSpace(
+                    storage,
+                    layout,
+                    spec.values().format(),
+                    changelog,
+                    ofTask.stores().sink(),
+                    ofTask);
+            if (storage instanceof LruMemorySpace lru) {
+                lru.onEviction(key -> logged.log(key, null));
+            }
+            space = logged;
+        }
+        CacheShare share = spec.cached() ? ofTask.stores().cacheShare() : null;
+        if (share != null) {
+            CachedSpace cached = new CachedSpace(space, share, ofTask);
+            cache = cached;
+            space = cached;
+        }
+        return space;
+    }
+
+    @Override
+    public final boolean setFlushListener(CacheFlushListener<W, V> listener, boolean sendOldValues) {
+        CachedSpace cached = cache;
+        if (cached == null) {
+            return false;
+        }
+        cached.listener(
+                (key, newValue, oldValue) -> {
+                    ValueCodec<V, S> values = open().values();
+                    long timestampMs = recordTimestampMs();
+                    listener.apply(
+                            downstreamKey(key),
+                            values.plain(newValue),
+                            values.plain(oldValue),
+                            newValue == null ? timestampMs : values.format().timestamp(newValue, timestampMs));
+                },
+                sendOldValues);
+        return true;
+    }
+
+    private long recordTimestampMs() {
+        RecordContext context = task == null ? null : task.recordContext();
+        return context == null ? -1 : context.timestamp();
+    }
+
+    @Override
+    public final String name() {
+        return spec.name();
+    }
+
+    /** The source of the innermost layer, for a builder that puts typed layers over a store of bytes. */
+    public final SpaceSource source() {
+        return spec.source();
+    }
+
+    @Override
+    public final boolean persistent() {
+        return spec.source().persistent();
+    }
+
+    @Override
+    public final boolean isOpen() {
+        return opened != null && !closed;
+    }
+
+    @Override
+    public final void flush() {
+        if (cache != null) {
+            open();
+            cache.flush();
+        }
+    }
+
+    @Override
+    public final void commit(Map<TopicPartition, Long> changelogOffsets) {
+        open();
+        if (cache != null && cache.isDirty()) {
+            throw new IllegalStateException(
+                    "expected the cache of store " + name() + " to be flushed before a commit, actual changes in it");
+        }
+        prepareCommit();
+    }
+
+    @Override
+    public final @Nullable Long committedOffset(TopicPartition partition) {
+        TaskContext ofTask = task;
+        return ofTask != null && partition.equals(ofTask.stores().changelog(name()))
+                ? open().storage().position()
+                : null;
+    }
+
+    @Override
+    public final boolean managesOffsets() {
+        return persistent();
+    }
+
+    @Override
+    public final void close() {
+        closed = true;
+    }
+
+    /**
+     * What the store works with.
+     *
+     * @throws InvalidStateStoreException if it is not open
+     */
+    protected final Opened<K, V, S> open() {
+        Opened<K, V, S> open = opened;
+        if (open == null || closed) {
+            throw new InvalidStateStoreException(
+                    "Store " + name() + (closed ? " is closed" : " is not open yet: it was not initialised"));
+        }
+        return open;
+    }
+
+    protected static <T> T notNull(@Nullable T object, String what) {
+        return Objects.requireNonNull(object, () -> what + " cannot be null");
+    }
+}
