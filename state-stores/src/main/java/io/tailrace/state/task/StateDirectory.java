@@ -57,8 +57,9 @@ public final class StateDirectory implements AutoCloseable {
      * @throws ProcessorStateException if it cannot be made or written
      */
     public static StateDirectory open(Path stateDir, String applicationId) {
-        Path directory = stateDir.resolve(applicationId);
-        if (applicationId.isBlank() || !stateDir.equals(directory.getParent())) {
+        Path root = stateDir.toAbsolutePath().normalize();
+        Path directory = root.resolve(applicationId).normalize();
+        if (applicationId.isBlank() || !root.equals(directory.getParent())) {
             throw new IllegalArgumentException(
                     "expected an application id that can name a directory, actual '" + applicationId + "'");
         }
