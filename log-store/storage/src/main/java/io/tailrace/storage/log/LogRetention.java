@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes whole segments from the start of a log: too old, too much, or before the log's start offset. Only what consumers may
- * already see goes, and the active segment stays, unless all of it is too old: then a new one takes its place first.
+ * Takes whole segments from the start of a log: too old, too much, or before the log's start offset. Only what is durable goes,
+ * because then the producers' snapshot at the new start is durable, too, and nothing that goes is needed to make it. The active
+ * segment stays, unless all of it is too old: then a new one takes its place first.
  *
  * <p><b>Threads:</b> one retention run at a time; takes the lock of the partition to change the list of segments.
  */
@@ -43,8 +44,8 @@ final class LogRetention {
 
     private void rollExpiredActive(long nowMs) throws IOException {
         Segment active = state.segments.active();
-        if (active.sizeBytes() > 0 && log.visibleOffset() == state.endOffset && tooOld(active, nowMs)) {
-            log.roller().roll(nowMs);
+        if (active.sizeBytes() > 0 && log.durableOffset() == state.endOffset && tooOld(active, nowMs)) {
+            log.roll(nowMs);
         }
     }
 
@@ -60,7 +61,7 @@ final class LogRetention {
             long endOffset = all.get(i + 1).baseOffset();
             boolean before = endOffset <= state.logStartOffset;
             boolean tooMuch = excess >= segment.sizeBytes() && excess > 0;
-            if (endOffset > log.visibleOffset() || !(before || tooMuch || tooOld(segment, nowMs))) {
+            if (endOffset > log.durableOffset() || !(before || tooMuch || tooOld(segment, nowMs))) {
                 break; // only from the start on, without gaps
             }
             excess -= segment.sizeBytes();

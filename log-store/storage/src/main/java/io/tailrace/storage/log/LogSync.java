@@ -6,6 +6,7 @@ import io.tailrace.storage.durability.GroupCommit;
 import io.tailrace.storage.epoch.LeaderEpochs;
 import io.tailrace.storage.file.CheckpointFile;
 import io.tailrace.storage.file.PartitionMetadataFile;
+import io.tailrace.storage.recovery.ProducerSnapshots;
 import io.tailrace.storage.segment.Segment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The durable offset of one log, and those who wait for it.
  *
- * <p>A sync first forces what the batches need to be found again (epochs, directory entries), then the segments in
- * ascending order, and only then moves the durable offset: so a rolled segment is durable before its successor counts.
+ * <p>A sync forces the epochs, the segments in ascending order with the producers' snapshot at the begin of each new one, and the
+ * directory's entries, and only then moves the durable offset: so a rolled segment is durable before its successor counts, and
+ * below the durable offset a segment never lacks its snapshot.
  *
  * <p><b>Threads:</b> {@code syncing} lets one sync run at a time and is held across the device's work; the partition's lock is
  * taken inside it for moments. Waiters are guarded by the partition's lock and completed without it.
@@ -123,11 +125,15 @@ final class LogSync implements GroupCommit.Member {
             state.disk.syncDirectory(Objects.requireNonNull(state.directory.getParent(), "parent"));
             created = false;
         }
+        ProducerSnapshots snapshots = new ProducerSnapshots(state.disk, state.directory, state.name);
+        for (Segment segment : work.segments) {
+            if (segment.baseOffset() > durableOffset) {
+                snapshots.force(segment.baseOffset()); // of a segment that is new since the last sync
+            }
+            segment.force();
+        }
         if (work.directory) {
             state.disk.syncDirectory(state.directory);
-        }
-        for (Segment segment : work.segments) {
-            segment.force();
         }
     }
 

@@ -390,8 +390,10 @@ public final class PartitionLog {
         return state;
     }
 
-    SegmentRoller roller() {
-        return roller;
+    /** Called under the partition's lock. */
+    void roll(long nowMs) throws IOException {
+        roller.roll(nowMs);
+        sync.request();
     }
 
     /** Syncs everything, writes the producers' snapshot and closes the files. */

@@ -86,7 +86,7 @@ public final class LogLoader {
         LeaderEpochs epochs = loadEpochs(logStartOffset);
         ProducerStates producers = loadProducers();
         if (!request.clean()) {
-            makeDurable();
+            makeDurable(epochs);
         }
         return new LoadedLog(new Segments(segments), epochs, producers, logStartOffset, endOffset);
     }
@@ -250,10 +250,23 @@ public final class LogLoader {
         }
     }
 
+    /**
+     * Replays the producers' state, and writes the snapshots that segments begin with on the way: after an unclean end those
+     * beyond the recovery point are not trusted. Retention never goes beyond what was synced, so the first one is.
+     */
     private ProducerStates loadProducers() throws IOException {
         ProducerStates producers = new ProducerStates(request.name());
-        long from = new ProducerSnapshots(disk, directory, request.name()).restore(producers, segments, endOffset);
+        ProducerSnapshots snapshots = new ProducerSnapshots(disk, directory, request.name());
+        long trusted = request.clean()
+                ? endOffset
+                : Math.min(
+                        endOffset,
+                        Math.max(request.recoveryPoint(), segments.get(0).baseOffset()));
+        long from = snapshots.restore(producers, segments, trusted);
         for (Segment segment : new Segments(segments).from(from)) {
+            if (segment.baseOffset() > from) {
+                snapshots.write(producers, segment.baseOffset());
+            }
             replay(segment.scanWholeFrom(from), batch -> {
                 if (batch.baseOffset() >= from) {
                     producers.update(batch, request.nowMs());
@@ -263,9 +276,15 @@ public final class LogLoader {
         return producers;
     }
 
-    private void makeDurable() throws IOException {
+    private void makeDurable(LeaderEpochs epochs) throws IOException {
+        ProducerSnapshots snapshots = new ProducerSnapshots(disk, directory, request.name());
         for (Segment segment : new Segments(segments).from(request.recoveryPoint())) {
+            snapshots.force(segment.baseOffset());
             segment.force();
+        }
+        if (epochs.isChanged()) {
+            new CheckpointFile(disk, directory.resolve(LeaderEpochs.FILE_NAME)).write(epochs.lines());
+            epochs.clearChanged();
         }
         disk.syncDirectory(directory);
     }

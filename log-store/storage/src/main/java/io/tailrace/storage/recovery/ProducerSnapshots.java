@@ -1,6 +1,7 @@
 package io.tailrace.storage.recovery;
 
 import io.tailrace.storage.disk.Disk;
+import io.tailrace.storage.disk.DiskFile;
 import io.tailrace.storage.file.SmallFile;
 import io.tailrace.storage.producer.ProducerStates;
 import io.tailrace.storage.segment.Segment;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The snapshot files of one partition. One is written when a segment begins and one at a clean shutdown; each is the state
- * before the offset in its name. They carry a CRC and are written without a sync: a torn one is noticed and passed over.
+ * before the offset in its name. They carry a CRC: a torn one is noticed and passed over. The next sync of the log covers them.
  *
  * <p><b>Threads:</b> one at a time.
  */
@@ -42,16 +43,17 @@ public final class ProducerSnapshots {
     }
 
     /**
-     * Restores the newest sound snapshot that is not beyond the end of the log, and deletes files of no further use.
+     * Restores the newest sound snapshot up to {@code trusted}, and deletes files beyond it and those of no further use.
      *
+     * @param trusted the end of the log after a clean shutdown; else up to where it is known to have been synced
      * @return the offset from which on batches are to be replayed
      */
-    public long restore(ProducerStates producers, List<Segment> segments, long endOffset) throws IOException {
+    public long restore(ProducerStates producers, List<Segment> segments, long trusted) throws IOException {
         NavigableSet<Long> bases = new TreeSet<>();
         segments.forEach(segment -> bases.add(segment.baseOffset()));
         long restored = -1;
         for (long offset : offsets().descendingSet()) {
-            if (offset > endOffset || offset < bases.first()) {
+            if (offset > trusted || offset < bases.first()) {
                 delete(offset);
             } else if (restored < 0) {
                 Path file = SegmentFiles.of(directory, offset, SegmentFiles.SNAPSHOT);
@@ -68,10 +70,13 @@ public final class ProducerSnapshots {
         return restored < 0 ? bases.first() : restored;
     }
 
-    /** Deletes all snapshots beyond {@code endOffset}. */
-    public void truncate(long endOffset) throws IOException {
-        for (long offset : offsets().tailSet(endOffset, false)) {
-            delete(offset);
+    /** Makes the content of the snapshot at {@code offset} survive a power failure, if there is one. */
+    public void force(long offset) throws IOException {
+        Path file = SegmentFiles.of(directory, offset, SegmentFiles.SNAPSHOT);
+        if (disk.exists(file)) {
+            try (DiskFile open = disk.open(file)) {
+                open.force();
+            }
         }
     }
 
