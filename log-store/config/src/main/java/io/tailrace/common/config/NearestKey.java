@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> stateless.
  */
-final class NearestKey {
+public final class NearestKey {
 
     private NearestKey() {}
 
     /** The most similar of {@code known}, or null if none is similar; ties go to the first in alphabetical order. */
-    static @Nullable String of(String unknown, Collection<String> known) {
+    public static @Nullable String of(String unknown, Collection<String> known) {
         String wanted = normalised(unknown);
         int limit = Math.max(2, wanted.length() / 3);
         String nearest = null;

@@ -1,0 +1,23 @@
+package io.tailrace.clients.admin;
+
+import io.tailrace.common.KafkaFuture;
+import java.util.Map;
+
+/** The outcome of {@link Admin#createPartitions}. */
+public class CreatePartitionsResult {
+    private final Map<String, KafkaFuture<Void>> futures;
+
+    protected CreatePartitionsResult(Map<String, KafkaFuture<Void>> futures) {
+        this.futures = futures;
+    }
+
+    /** The outcome of each. */
+    public Map<String, KafkaFuture<Void>> values() {
+        return futures;
+    }
+
+    /** Succeeds if every one does. */
+    public KafkaFuture<Void> all() {
+        return Futures.allOf(futures.values());
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Access control: what may be allowed.
+ */
+@NullMarked
+package io.tailrace.common.acl;
+
+import org.jspecify.annotations.NullMarked;
