@@ -30,35 +30,37 @@ final class Defaults {
         return CodeBlock.of("new $T()", types.plain(field.type()));
     }
 
-    /** A boolean expression that holds if the field has its default value. */
-    static CodeBlock test(FieldModel field) {
+    /** A boolean expression that holds if the field has another value than its default. */
+    static CodeBlock differs(FieldModel field) {
         String name = field.name();
         if (field.defaultsToNull()) {
-            return CodeBlock.of("this.$N == null", name);
+            return CodeBlock.of("this.$N != null", name);
         }
         if (field.type() instanceof FieldType.Fixed fixed) {
-            return fixedTest(field, fixed);
+            return fixedDiffers(field, fixed);
         }
         if (field.type() == FieldType.Sized.STRING) {
-            return CodeBlock.of("$S.equals(this.$N)", text(field), name);
+            return CodeBlock.of("!$S.equals(this.$N)", text(field), name);
         }
-        CodeBlock empty =
-                switch (field.type() instanceof FieldType.Sized ? "bytes" : field.isArray() ? "array" : "struct") {
-                    case "bytes" -> CodeBlock.of("this.$N.length == 0", name);
-                    case "array" -> CodeBlock.of("this.$N.isEmpty()", name);
-                    default -> CodeBlock.of("this.$N.isDefault()", name);
-                };
-        return field.isNullableInJava() ? CodeBlock.of("(this.$N != null && $L)", name, empty) : empty;
+        CodeBlock isFilled = CodeBlock.of(filledTest(field), name);
+        return field.isNullableInJava() ? CodeBlock.of("(this.$N == null || $L)", name, isFilled) : isFilled;
     }
 
-    private static CodeBlock fixedTest(FieldModel field, FieldType.Fixed type) {
+    private static String filledTest(FieldModel field) {
+        if (field.type() == FieldType.Sized.BYTES) {
+            return "this.$N.length != 0";
+        }
+        return field.isArray() ? "!this.$N.isEmpty()" : "!this.$N.isDefault()";
+    }
+
+    private static CodeBlock fixedDiffers(FieldModel field, FieldType.Fixed type) {
         return switch (type) {
-            case BOOL -> CodeBlock.of(isTrue(field) ? "this.$N" : "!this.$N", field.name());
+            case BOOL -> CodeBlock.of(isTrue(field) ? "!this.$N" : "this.$N", field.name());
             case FLOAT64 ->
                 CodeBlock.of(
-                        "$T.compare(this.$N, $L) == 0", TypeName.DOUBLE.box(), field.name(), fixedValue(field, type));
-            case UUID -> CodeBlock.of("this.$N.equals($T.ZERO)", field.name(), Names.UUIDS);
-            default -> CodeBlock.of("this.$N == $L", field.name(), fixedValue(field, type));
+                        "$T.compare(this.$N, $L) != 0", TypeName.DOUBLE.box(), field.name(), fixedValue(field, type));
+            case UUID -> CodeBlock.of("!this.$N.equals($T.ZERO)", field.name(), Names.UUIDS);
+            default -> CodeBlock.of("this.$N != $L", field.name(), fixedValue(field, type));
         };
     }
 

@@ -88,14 +88,11 @@ final class ReadEmitter {
         if (field.nullable().intersect(live).isEmpty()) {
             return code.add("{\n$>").add(value.build()).add("$<}\n").build();
         }
-        CodeBlock nullable = VersionBranch.test(live, field.nullable());
-        String condition =
-                nullable.toString().equals("true") ? "$T.readPresence(in, $S)" : "!($L) || $T.readPresence(in, $S)";
-        if (nullable.toString().equals("true")) {
-            code.beginControlFlow("if (" + condition + ")", Names.WIRE_READER, field.label());
-        } else {
-            code.beginControlFlow("if (" + condition + ")", nullable, Names.WIRE_READER, field.label());
+        CodeBlock present = CodeBlock.of("$T.readPresence(in, $S)", Names.WIRE_READER, field.label());
+        if (!field.nullable().covers(live)) {
+            present = CodeBlock.of("!($L) || $L", VersionBranch.test(live, field.nullable()), present);
         }
+        code.beginControlFlow("if ($L)", present);
         return code.add(value.build())
                 .nextControlFlow("else")
                 .addStatement("this.$N = null", field.name())

@@ -41,7 +41,7 @@ final class SizeEmitter {
         code.addStatement("int tagCount = 0");
         for (FieldModel field : tagged) {
             CodeBlock ifSet = CodeBlock.builder()
-                    .beginControlFlow("if (!($L))", Defaults.test(field))
+                    .beginControlFlow("if ($L)", Defaults.differs(field))
                     .addStatement("tagCount++")
                     .addStatement("int before = size")
                     .add(add(field, field.tagged()))

@@ -6,7 +6,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
@@ -117,16 +116,12 @@ final class ValueEmitter {
 
     /** Whether a structure is as constructed; asked before a tagged structure is written. */
     MethodSpec isDefaultMethod() {
-        CodeBlock.Builder tests = CodeBlock.builder();
-        List<FieldModel> fields = struct.fields();
-        for (FieldModel field : fields) {
-            tests.add("$L\n&& ", Defaults.test(field));
+        MethodSpec.Builder method = MethodSpec.methodBuilder("isDefault").returns(TypeName.BOOLEAN);
+        CodeBlock.Builder differences = CodeBlock.builder();
+        for (FieldModel field : struct.fields()) {
+            differences.add("$L\n|| ", Defaults.differs(field));
         }
-        return MethodSpec.methodBuilder("isDefault")
-                .returns(TypeName.BOOLEAN)
-                .addStatement(
-                        "return $L(this.unknownTaggedFields == null || this.unknownTaggedFields.isEmpty())",
-                        tests.build())
-                .build();
+        differences.add("!unknownTaggedFields().isEmpty()");
+        return method.addStatement("return !($L)", differences.build()).build();
     }
 }

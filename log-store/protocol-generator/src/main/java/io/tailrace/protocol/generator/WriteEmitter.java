@@ -47,7 +47,7 @@ final class WriteEmitter {
             return CodeBlock.of("");
         }
         return CodeBlock.builder()
-                .beginControlFlow("if (!($L))", Defaults.test(field))
+                .beginControlFlow("if ($L)", Defaults.differs(field))
                 .addStatement("throw $T.notInVersion($S, version)", Names.UNSUPPORTED, field.label())
                 .endControlFlow()
                 .build();
@@ -76,7 +76,7 @@ final class WriteEmitter {
 
     private CodeBlock whereTagged(FieldModel field, CodeBlock statements) {
         CodeBlock ifSet = CodeBlock.builder()
-                .beginControlFlow("if (!($L))", Defaults.test(field))
+                .beginControlFlow("if ($L)", Defaults.differs(field))
                 .add(statements)
                 .endControlFlow()
                 .build();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class FrameEncoder {
 
     /** Room for a small frame; the buffer grows by doubling. */
-    private static final int INITIAL_CAPACITY_BYTES = 256;
+    private static final int INITIAL_CAPACITY_BYTES = 1024;
 
     private FrameEncoder() {}
 

@@ -85,7 +85,7 @@ record Twin(String name, List<@Nullable Schema> schemas, Supplier<ApiMessage> ou
     }
 
     /** Null where Kafka no longer knows the version. */
-    private static List<@Nullable Schema> schemas(Schema[] byVersion) {
+    static List<@Nullable Schema> schemas(Schema[] byVersion) {
         return Collections.unmodifiableList(Arrays.asList(byVersion));
     }
 

@@ -2,6 +2,7 @@ package io.tailrace.protocol.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
@@ -89,6 +90,20 @@ class MessageTest {
                 .isInstanceOf(UnsupportedFieldException.class)
                 .hasMessageContaining("FetchRequest.replicaId")
                 .hasMessageContaining("version 15");
+    }
+
+    @Test
+    void shouldRefuseATagThatTheVersionLacks() {
+        ByteBuf wire = Unpooled.buffer();
+        new ProduceResponse().write(wire, (short) 9);
+        int end = wire.writerIndex();
+        wire.setByte(end - 1, 1).writeBytes(new byte[] {0, 1, 1});
+
+        assertThatThrownBy(() -> new ProduceResponse().read(wire, (short) 9))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageContaining("no tag 0 in version 9 of ProduceResponse");
+        assertThatCode(() -> new ProduceResponse().read(wire.readerIndex(0), (short) 10))
+                .doesNotThrowAnyException();
     }
 
     @Test
