@@ -147,7 +147,14 @@ public final class MetadataRecordCodec {
             in.forEachByte(body::add);
             return new UnknownRecord(kind, List.copyOf(body));
         }
-        FieldReader fields = new FieldReader("record of kind " + kind, in);
+        try {
+            return read(kind, new FieldReader("record of kind " + kind, in));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessageException("metadata record of kind " + kind + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static MetadataRecord read(int kind, FieldReader fields) {
         return switch (kind) {
             case 1 -> new ClusterRecord(fields.string(1));
             case 2 -> new FeatureRecord(fields.string(1), (short) fields.integer(2));
