@@ -92,8 +92,7 @@ public final class Broker implements AutoCloseable {
                 new ProducerIds(config.nodeId(), brokerEpoch::get, quorum),
                 endpoints);
         dispatcher = new RequestDispatcher(
-                new ApiTableBuilder(config, quorum, partitions, topicConfigs, groups, services).build(),
-                fetcher::disconnected);
+                new ApiTableBuilder(config, quorum, partitions, topicConfigs, groups, services).build());
         store.startMaintenance();
         groups.start();
         ready = register(config, identity);
@@ -138,11 +137,6 @@ public final class Broker implements AutoCloseable {
     /** Completes when the broker has entered itself in the metadata; fails if it cannot. */
     public CompletableFuture<Void> ready() {
         return ready;
-    }
-
-    /** Fetches that wait for data now. */
-    public int waitingFetches() {
-        return fetcher.waiting();
     }
 
     /** Tells clients these addresses from now on. */

@@ -135,7 +135,6 @@ final class EmbeddedConnection implements Connection {
                 }
             });
         }
-        dispatcher.disconnected(context);
         closed.complete(null);
     }
 }

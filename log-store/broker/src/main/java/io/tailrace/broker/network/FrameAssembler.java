@@ -54,13 +54,9 @@ final class FrameAssembler {
         return chunks.isEmpty() && (lengthBytes > 0 || partial != null);
     }
 
-    /** Bytes that wait here and that {@link #poll} has not looked at. */
-    long backlogBytes() {
-        long bytes = 0;
-        for (ByteBuf chunk : chunks) {
-            bytes += chunk.readableBytes();
-        }
-        return bytes;
+    /** Whether bytes wait here that {@link #poll} has not looked at. */
+    boolean hasBacklog() {
+        return !chunks.isEmpty();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.tailrace.broker.request;
 import io.tailrace.protocol.codec.ApiMessage;
 import io.tailrace.protocol.message.ApiKey;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +17,9 @@ public final class RequestDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
 
     private final ApiTable table;
-    private final Consumer<RequestContext> onDisconnect;
 
-    /** @param onDisconnect told of every connection that ended */
-    public RequestDispatcher(ApiTable table, Consumer<RequestContext> onDisconnect) {
+    public RequestDispatcher(ApiTable table) {
         this.table = table;
-        this.onDisconnect = onDisconnect;
     }
 
     public ApiTable table() {
@@ -61,11 +57,6 @@ public final class RequestDispatcher {
             LOG.error("Handler of {} version {} failed; connection {}", key, version, context.connectionId(), e);
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    /** To be told by every transport: what this connection still waits for needs no answer. */
-    public void disconnected(RequestContext context) {
-        onDisconnect.accept(context);
     }
 
     private static <Q extends ApiMessage> boolean answers(ServedApi<Q> api, ApiMessage request) {

@@ -35,6 +35,7 @@ final class SubscriptionState {
     private @Nullable ConsumerRebalanceListener listener;
     private final Map<TopicPartition, PartitionState> assigned = new LinkedHashMap<>();
     private int assignmentVersion;
+    private int topicsVersion;
 
     void subscribe(Collection<String> names, @Nullable ConsumerRebalanceListener callback) {
         become(Type.TOPICS);
@@ -53,6 +54,7 @@ final class SubscriptionState {
     boolean setMatching(Set<String> names) {
         if (topics.equals(names)) return false;
         topics = new TreeSet<>(names);
+        topicsVersion++;
         return true;
     }
 
@@ -68,11 +70,17 @@ final class SubscriptionState {
 
     void unsubscribe() {
         type = Type.NONE;
+        topicsVersion++;
         topics = Collections.emptySet();
         groupTopics = Collections.emptySet();
         pattern = null;
         listener = null;
         setAssigned(Collections.emptySet());
+    }
+
+    /** Grows with each change of {@link #metadataTopics()}. */
+    int topicsVersion() {
+        return topicsVersion;
     }
 
     private void become(Type wanted) {
@@ -82,6 +90,7 @@ final class SubscriptionState {
                             + ", asked for " + wanted + "; call unsubscribe() first");
         }
         type = wanted;
+        topicsVersion++;
     }
 
     private void setAssigned(Collection<TopicPartition> partitions) {
@@ -132,7 +141,9 @@ final class SubscriptionState {
     }
 
     void setGroupTopics(Set<String> names) {
+        if (groupTopics.equals(names)) return;
         groupTopics = names;
+        topicsVersion++;
     }
 
     @Nullable

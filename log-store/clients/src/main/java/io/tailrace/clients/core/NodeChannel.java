@@ -260,30 +260,20 @@ final class NodeChannel {
         if (open == null || known == null) {
             throw new IllegalStateException("ready without a connection, broker=" + where());
         }
-        ApiMessage request = null;
         CompletableFuture<ApiMessage> answer;
         try {
             Call<R> call = pending.call();
             short version = known.pick(call.api(), call.lowest(), call.highest(), where());
-            request = call.at(version);
+            ApiMessage request = call.at(version);
             answer = open.send(request, version);
         } catch (RuntimeException e) {
-            if (request != null) {
-                request.release();
-            }
             scheduler.execute(() -> pending.fail(e)); // never inside the call that made the future
             return;
         }
         pending.markSent();
         unanswered.add(pending);
         used();
-        ApiMessage sent = request;
-        Callbacks.on(
-                answer,
-                (response, failure) -> scheduler.execute(() -> {
-                    sent.release();
-                    answered(pending, response, failure);
-                }));
+        Callbacks.on(answer, (response, failure) -> scheduler.execute(() -> answered(pending, response, failure)));
     }
 
     private void answered(PendingCall<?> pending, @Nullable ApiMessage response, @Nullable Throwable failure) {
