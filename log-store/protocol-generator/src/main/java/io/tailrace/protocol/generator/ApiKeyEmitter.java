@@ -5,13 +5,12 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 
 /** Emits the {@code ApiKey} enum: every API that has a version, in the order of its key. */
@@ -22,9 +21,6 @@ final class ApiKeyEmitter {
 
     /** Kafka announces Produce from version 0 for the sake of old librdkafka, though it serves later ones only. */
     private static final int PRODUCE = 0;
-
-    private static final TypeName MESSAGE_SUPPLIER =
-            ParameterizedTypeName.get(ClassName.get(Supplier.class), Names.API_MESSAGE);
 
     private record Api(MessageSpec request, MessageSpec response) {}
 
@@ -71,7 +67,7 @@ final class ApiKeyEmitter {
     private static TypeSpec constant(Api api) {
         MessageSpec request = api.request();
         return TypeSpec.anonymousClassBuilder(
-                        "$L, $L, $L, $L, $L, $L, $T::new, $T::new",
+                        "$L, $L, $L, $L, $L, $L",
                         request.apiKey(),
                         request.validVersions().lowest(),
                         request.apiKey() == PRODUCE
@@ -79,9 +75,7 @@ final class ApiKeyEmitter {
                                 : request.validVersions().lowest(),
                         request.highestStableVersion(),
                         firstFlexible(request),
-                        api.response().apiKey() == API_VERSIONS ? Short.MAX_VALUE + 1 : firstFlexible(api.response()),
-                        ClassName.get(Names.MESSAGES, request.name()),
-                        ClassName.get(Names.MESSAGES, api.response().name()))
+                        api.response().apiKey() == API_VERSIONS ? Short.MAX_VALUE + 1 : firstFlexible(api.response()))
                 .build();
     }
 
@@ -102,8 +96,6 @@ final class ApiKeyEmitter {
                 "firstFlexibleResponse")) {
             addField(type, constructor, TypeName.INT, name);
         }
-        addField(type, constructor, MESSAGE_SUPPLIER, "request");
-        addField(type, constructor, MESSAGE_SUPPLIER, "response");
         type.addMethod(constructor.build());
     }
 
@@ -160,15 +152,31 @@ final class ApiKeyEmitter {
                 .build();
     }
 
-    private static void addFactories(TypeSpec.Builder type) {
-        for (String side : List.of("request", "response")) {
-            type.addMethod(MethodSpec.methodBuilder(side.equals("request") ? "newRequest" : "newResponse")
-                    .addModifiers(Modifier.PUBLIC)
-                    .addJavadoc("A $L of this API with every field at its default.\n", side)
-                    .returns(Names.API_MESSAGE)
-                    .addStatement("return $N.get()", side)
-                    .build());
+    /**
+     * A switch, and no constructor references in the constants: these would link two lambdas an API, and load every
+     * message class, when the enum is first touched, which a process feels at its start.
+     */
+    private void addFactories(TypeSpec.Builder type) {
+        type.addMethod(factory("request", Api::request));
+        type.addMethod(factory("response", Api::response));
+    }
+
+    private MethodSpec factory(String side, Function<Api, MessageSpec> message) {
+        CodeBlock.Builder body =
+                CodeBlock.builder().add("return switch (this) {\n").indent();
+        for (Api api : apis) {
+            body.add(
+                    "case $L -> new $T();\n",
+                    constantName(api.request().name()),
+                    ClassName.get(Names.MESSAGES, message.apply(api).name()));
         }
+        body.unindent().add("};\n");
+        return MethodSpec.methodBuilder(side.equals("request") ? "newRequest" : "newResponse")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("A $L of this API with every field at its default.\n", side)
+                .returns(Names.API_MESSAGE)
+                .addCode(body.build())
+                .build();
     }
 
     private void addLookup(TypeSpec.Builder type) {

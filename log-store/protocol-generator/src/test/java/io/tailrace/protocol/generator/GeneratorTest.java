@@ -41,7 +41,11 @@ class GeneratorTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("PingRequest.java", "PingResponse.java", "ApiKey.java");
         }
-        assertThat(Files.readString(generated("ApiKey"))).contains("PING(3, 1, 1, 2, 2, 2,");
+        assertThat(Files.readString(generated("ApiKey")))
+                .contains(
+                        "PING(3, 1, 1, 2, 2, 2)",
+                        "case PING -> new PingRequest();",
+                        "case PING -> new PingResponse();");
     }
 
     @Test
