@@ -57,16 +57,13 @@ final class NioFile implements DiskFile {
     public int read(long position, ByteBuf into, int length) throws IOException {
         into.ensureWritable(length);
         int at = into.writerIndex();
+        // Not by the buffer's own method for channels: it takes a channel that was closed for the end of the file.
         int total = run(open -> {
-            int read = 0;
-            while (read < length) {
-                int now = into.setBytes(at + read, open, position + read, length - read);
-                if (now <= 0) {
-                    break;
-                }
-                read += now;
+            ByteBuffer room = into.nioBuffer(at, length);
+            while (room.hasRemaining() && open.read(room, position + room.position()) > 0) {
+                // until it is full or the file ends
             }
-            return read;
+            return room.position();
         });
         into.writerIndex(at + total);
         return total;

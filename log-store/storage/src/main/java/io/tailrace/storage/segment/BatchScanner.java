@@ -56,6 +56,14 @@ public final class BatchScanner implements AutoCloseable {
             return null;
         }
         position = nextPosition;
+        try {
+            return batch(available);
+        } catch (InvalidRecordBatchException e) {
+            throw new InvalidRecordBatchException(file.path() + " at position " + position + ": " + e.getMessage(), e);
+        }
+    }
+
+    private RecordBatch batch(long available) throws IOException {
         int index = ensure((int) Math.min(available, RecordBatch.HEADER_BYTES));
         RecordBatch batch = RecordBatch.headerAt(window, index, available);
         if (whole) {
@@ -85,8 +93,8 @@ public final class BatchScanner implements AutoCloseable {
             int wanted = (int) Math.min(end - position, Math.max(bytes, chunk()));
             int read = file.read(position, window, wanted);
             if (read < bytes) {
-                throw new InvalidRecordBatchException(file.path() + ": expected " + bytes + " B at position " + position
-                        + ", found the end of the file after " + read + " B");
+                throw new InvalidRecordBatchException(
+                        "expected " + bytes + " B, found the end of the file after " + read + " B");
             }
             offset = 0;
         }
