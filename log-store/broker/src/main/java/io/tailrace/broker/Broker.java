@@ -92,7 +92,8 @@ public final class Broker implements AutoCloseable {
                 new ProducerIds(config.nodeId(), brokerEpoch::get, quorum),
                 endpoints);
         dispatcher = new RequestDispatcher(
-                new ApiTableBuilder(config, quorum, partitions, topicConfigs, groups, services).build());
+                new ApiTableBuilder(config, quorum, partitions, topicConfigs, groups, services).build(),
+                fetcher::disconnected);
         store.startMaintenance();
         groups.start();
         ready = register(config, identity);
@@ -137,6 +138,11 @@ public final class Broker implements AutoCloseable {
     /** Completes when the broker has entered itself in the metadata; fails if it cannot. */
     public CompletableFuture<Void> ready() {
         return ready;
+    }
+
+    /** Fetches that wait for data now. */
+    public int waitingFetches() {
+        return fetcher.waiting();
     }
 
     /** Tells clients these addresses from now on. */

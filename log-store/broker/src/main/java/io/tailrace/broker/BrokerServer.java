@@ -104,6 +104,15 @@ public final class BrokerServer implements AutoCloseable {
         LOG.info("Stopped; data in {} is flushed", config.dataDirectory().toAbsolutePath());
     }
 
+    /** Stops without answering or writing anything, as a crash would. */
+    public synchronized void abandon() {
+        if (!closed) {
+            closed = true;
+            sockets.close();
+            broker.abandon();
+        }
+    }
+
     private static Broker open(BrokerConfig config, BrokerPorts ports) {
         try {
             return Broker.open(config, ports);

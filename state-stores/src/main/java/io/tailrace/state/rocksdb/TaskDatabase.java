@@ -39,7 +39,7 @@ import org.rocksdb.WriteOptions;
  * correspond to. Memtables are flushed atomically over all families, and a batch never lies on both sides of a flush. So
  * what is on disk is at any moment the state after some commit, with the positions of that commit; a process that is
  * killed finds it there, and replays the changelog from those positions. No write-ahead log is needed for that, and none is
- * written, unless a store without a changelog is among them: its commits are in the log before they return (in the page
+ * written, unless a store without a changelog is among them: then all writes are in the log before they return (in the page
  * cache: a power cut may take the last of them, a killed process does not).
  *
  * <p><b>Threads:</b> the task's owner only.
@@ -100,12 +100,20 @@ public final class TaskDatabase implements AutoCloseable {
         RocksSpace space =
                 new RocksSpace(this, store, family, positionKey, stored == null ? 0 : decodePosition(store, stored));
         if (changelog == null) {
-            writeAheadLog = true;
+            startWriteAheadLog();
         } else if (stored == null) {
             clearFamily(store, family, positionKey);
         }
         spaces.put(store, space);
         return space;
+    }
+
+    private void startWriteAheadLog() {
+        if (!writeAheadLog) {
+            // All or nothing: a commit in the log must not come back without what was written before it and not logged.
+            flush();
+            writeAheadLog = true;
+        }
     }
 
     /** Bytes of heap that writes since the last commit take. */
@@ -121,7 +129,7 @@ public final class TaskDatabase implements AutoCloseable {
     public void commit(Map<String, Long> positions) {
         commitBatch.clear();
         spaces.forEach((store, space) -> space.writeTo(commitBatch, positions.get(store)));
-        write(commitBatch, writeAheadLog);
+        write(commitBatch);
         spaces.forEach((store, space) -> space.committed(positions.get(store)));
     }
 
@@ -175,7 +183,7 @@ public final class TaskDatabase implements AutoCloseable {
     }
 
     void writeRestored() {
-        write(restoreBatch, false);
+        write(restoreBatch);
         restoreBatch.clear();
     }
 
@@ -197,11 +205,11 @@ public final class TaskDatabase implements AutoCloseable {
         }
     }
 
-    private void write(BatchEncoder batch, boolean withLog) {
+    private void write(BatchEncoder batch) {
         if (batch.isEmpty()) {
             return;
         }
-        try (WriteOptions options = new WriteOptions().setDisableWAL(!withLog);
+        try (WriteOptions options = new WriteOptions().setDisableWAL(!writeAheadLog);
                 WriteBatch nativeBatch = batch.toNative()) {
             db.write(options, nativeBatch);
             unflushed = true;

@@ -74,6 +74,17 @@ class CrashTest {
         }
     }
 
+    @Test
+    void shouldNotLoseWhatWasRestoredBesideAStoreWithoutAChangelog() throws Exception {
+        Path where = dir.resolve("mixed");
+        long lastCommit = killAfterCommits(where, "mixed", 5);
+        try (TaskDatabase database = TaskDatabase.open(where, Map.of())) {
+            StorageSpace a = database.space("a", CHANGELOG);
+            assertThat(a.position()).isBetween(lastCommit, lastCommit + 1);
+            assertContent(a, a.position());
+        }
+    }
+
     private static void assertContent(StorageSpace space, long commit) {
         Map<String, byte[]> expected = new TreeMap<>();
         for (long each = 1; each <= commit; each++) {
@@ -164,26 +175,35 @@ class CrashTest {
         private Child() {}
 
         public static void main(String[] args) {
-            TopicPartition changelog = args[1].equals("logged") ? CHANGELOG : null;
             Map<String, Object> configs = Map.of(FamilySet.CONFIG_SETTER, SmallMemtables.class);
             try (TaskDatabase database = TaskDatabase.open(Path.of(args[0]), configs)) {
-                List<StorageSpace> spaces = List.of(database.space("a", changelog), database.space("b", changelog));
-                for (long commit = 1; ; commit++) {
-                    for (StorageSpace space : spaces) {
-                        writes(commit)
+                switch (args[1]) {
+                    case "logged" ->
+                        commitForEver(database, database.space("a", CHANGELOG), database.space("b", CHANGELOG), 1);
+                    case "unlogged" -> commitForEver(database, database.space("a", null), database.space("b", null), 1);
+                    default -> {
+                        StorageSpace a = database.space("a", CHANGELOG);
+                        writes(1)
                                 .forEach((key, value) ->
-                                        space.put(key.getBytes(UTF_8), value.length == 0 ? null : value));
+                                        a.restore(key.getBytes(UTF_8), value.length == 0 ? null : value));
+                        a.endRestore(1);
+                        commitForEver(database, a, database.space("b", null), 2);
                     }
-                    if (changelog == null) {
-                        byte[] marker = ByteBuffer.allocate(8).putLong(commit).array();
-                        spaces.get(0).put("commit".getBytes(UTF_8), marker);
-                        database.commit(Map.of());
-                    } else {
-                        database.commit(Map.of("a", commit, "b", commit));
-                    }
-                    System.out.println(commit);
-                    System.out.flush();
                 }
+            }
+        }
+
+        private static void commitForEver(TaskDatabase database, StorageSpace a, StorageSpace b, long first) {
+            for (long commit = first; ; commit++) {
+                for (StorageSpace space : List.of(a, b)) {
+                    writes(commit)
+                            .forEach((key, value) -> space.put(key.getBytes(UTF_8), value.length == 0 ? null : value));
+                }
+                byte[] marker = ByteBuffer.allocate(8).putLong(commit).array();
+                a.put("commit".getBytes(UTF_8), marker);
+                database.commit(Map.of("a", commit, "b", commit));
+                System.out.println(commit);
+                System.out.flush();
             }
         }
     }

@@ -135,6 +135,7 @@ final class EmbeddedConnection implements Connection {
                 }
             });
         }
+        dispatcher.disconnected(context);
         closed.complete(null);
     }
 }

@@ -100,6 +100,14 @@ final class DelayedFetch {
         }
     }
 
+    /** Ends the wait without a read: nobody is there to take the result. */
+    void abandon() {
+        if (done.compareAndSet(false, true)) {
+            stop();
+            result.complete(List.of());
+        }
+    }
+
     private void stop() {
         Scheduler.Task task = timeout;
         if (task != null) {

@@ -54,9 +54,13 @@ final class FrameAssembler {
         return chunks.isEmpty() && (lengthBytes > 0 || partial != null);
     }
 
-    /** Whether bytes wait here that {@link #poll} has not looked at. */
-    boolean hasBacklog() {
-        return !chunks.isEmpty();
+    /** Bytes that wait here and that {@link #poll} has not looked at. */
+    long backlogBytes() {
+        long bytes = 0;
+        for (ByteBuf chunk : chunks) {
+            bytes += chunk.readableBytes();
+        }
+        return bytes;
     }
 
     /**

@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The next frame is taken only while the connection is within its limits of requests and bytes under way, its peer
  * takes what was sent to it, and no Fetch waits for data (whatever would come behind a waiting Fetch is answered behind
- * it anyway, and so one connection never holds more than one large response). Otherwise reading stops and TCP tells the
- * peer. Anything malformed closes the connection with one log line.
+ * it anyway, and so one connection never holds more than one large response). Otherwise it is read a little ahead, so
+ * that its end is noticed, and then no more: TCP tells the peer. Anything malformed closes the connection with one log
+ * line.
  *
  * <p>Life cycle: open, then optionally draining (takes no more requests, answers those under way), then closed.
  *
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class RequestPipeline extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
+
+    /** How much is read ahead of what may be served: a connection that is not read from at all cannot be seen to close. */
+    private static final int READ_AHEAD_BYTES = 64 * 1024;
 
     private final RequestDispatcher dispatcher;
     private final RequestDecoder decoder;
@@ -199,7 +203,7 @@ final class RequestPipeline extends ChannelInboundHandlerAdapter {
     }
 
     private void updateReading() {
-        boolean read = accepting() && !frames.hasBacklog();
+        boolean read = !draining && frames.backlogBytes() < READ_AHEAD_BYTES;
         if (ctx.channel().config().isAutoRead() != read) {
             ctx.channel().config().setAutoRead(read);
         }
@@ -316,6 +320,7 @@ final class RequestPipeline extends ChannelInboundHandlerAdapter {
             });
         }
         inFlight.clear();
+        dispatcher.disconnected(peer);
         ctx.close();
     }
 }

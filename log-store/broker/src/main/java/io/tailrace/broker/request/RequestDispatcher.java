@@ -3,6 +3,7 @@ package io.tailrace.broker.request;
 import io.tailrace.protocol.codec.ApiMessage;
 import io.tailrace.protocol.message.ApiKey;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +18,12 @@ public final class RequestDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
 
     private final ApiTable table;
+    private final Consumer<RequestContext> onDisconnect;
 
-    public RequestDispatcher(ApiTable table) {
+    /** @param onDisconnect told of every connection that ended */
+    public RequestDispatcher(ApiTable table, Consumer<RequestContext> onDisconnect) {
         this.table = table;
+        this.onDisconnect = onDisconnect;
     }
 
     public ApiTable table() {
@@ -57,6 +61,11 @@ public final class RequestDispatcher {
             LOG.error("Handler of {} version {} failed; connection {}", key, version, context.connectionId(), e);
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** To be told by every transport: what this connection still waits for needs no answer. */
+    public void disconnected(RequestContext context) {
+        onDisconnect.accept(context);
     }
 
     private static <Q extends ApiMessage> boolean answers(ServedApi<Q> api, ApiMessage request) {

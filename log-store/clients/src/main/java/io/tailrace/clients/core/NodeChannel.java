@@ -260,20 +260,30 @@ final class NodeChannel {
         if (open == null || known == null) {
             throw new IllegalStateException("ready without a connection, broker=" + where());
         }
+        ApiMessage request = null;
         CompletableFuture<ApiMessage> answer;
         try {
             Call<R> call = pending.call();
             short version = known.pick(call.api(), call.lowest(), call.highest(), where());
-            ApiMessage request = call.at(version);
+            request = call.at(version);
             answer = open.send(request, version);
         } catch (RuntimeException e) {
+            if (request != null) {
+                request.release();
+            }
             scheduler.execute(() -> pending.fail(e)); // never inside the call that made the future
             return;
         }
         pending.markSent();
         unanswered.add(pending);
         used();
-        Callbacks.on(answer, (response, failure) -> scheduler.execute(() -> answered(pending, response, failure)));
+        ApiMessage sent = request;
+        Callbacks.on(
+                answer,
+                (response, failure) -> scheduler.execute(() -> {
+                    sent.release();
+                    answered(pending, response, failure);
+                }));
     }
 
     private void answered(PendingCall<?> pending, @Nullable ApiMessage response, @Nullable Throwable failure) {

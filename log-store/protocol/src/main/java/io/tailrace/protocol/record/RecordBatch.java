@@ -255,6 +255,14 @@ public final class RecordBatch implements Iterable<Record> {
         buffer.setInt(index + BatchLayout.LEADER_EPOCH, epoch);
     }
 
+    /** Gives the batch to another producer epoch or sequence (KIP-360), with a CRC to fit. */
+    public void setProducer(long producerId, short producerEpoch, int baseSequence) {
+        buffer.setLong(index + BatchLayout.PRODUCER_ID, producerId);
+        buffer.setShort(index + BatchLayout.PRODUCER_EPOCH, producerEpoch);
+        buffer.setInt(index + BatchLayout.BASE_SEQUENCE, baseSequence);
+        buffer.setInt(index + CRC, (int) BatchLayout.crc(buffer, index, sizeBytes));
+    }
+
     /** Sets the timestamp type and the maximum timestamp, and the CRC anew when that changes anything. */
     public void setMaxTimestamp(TimestampType type, long timestampMs) {
         int bits = type == TimestampType.LOG_APPEND_TIME ? BatchLayout.TIMESTAMP_TYPE_BIT : 0;

@@ -64,7 +64,7 @@ public final class FetchHandler implements RequestHandler<FetchRequest> {
         }
         FetchLimits limits = new FetchLimits(
                 request.minBytes(), Math.max(0, Math.min(request.maxBytes(), maxBytes)), request.maxWaitMs());
-        return fetcher.fetch(targets, limits, context.continuation()).thenApply(FetchHandler::response);
+        return fetcher.fetch(targets, limits, context).thenApply(FetchHandler::response);
     }
 
     private FetchTarget target(FetchTopic topic, FetchPartition wanted, short version, boolean follower) {

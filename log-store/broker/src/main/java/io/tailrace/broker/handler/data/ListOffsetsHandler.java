@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class ListOffsetsHandler implements RequestHandler<ListOffsetsRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListOffsetsHandler.class);
+    private static final short LEADER_EPOCH_SINCE = 4;
     private static final long LATEST = -1;
     private static final long EARLIEST = -2;
     private static final long MAX_TIMESTAMP = -3;
@@ -75,7 +76,8 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
         try {
             Partition partition = partitions.require(topic, wanted.partitionIndex());
             partition.checkLeaderEpoch(wanted.currentLeaderEpoch());
-            return answer(wanted, partition);
+            ListOffsetsPartitionResponse answer = answer(wanted, partition);
+            return version < LEADER_EPOCH_SINCE ? answer.setLeaderEpoch(-1) : answer;
         } catch (RuntimeException e) {
             ErrorCode error = StorageErrors.codeOf(e);
             if (error == ErrorCode.UNKNOWN_SERVER_ERROR || error == ErrorCode.KAFKA_STORAGE_ERROR) {
