@@ -2,6 +2,7 @@ package io.tailrace.storage.log;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.tailrace.protocol.record.ControlRecord;
 import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.record.RecordBatch;
 import io.tailrace.protocol.record.RecordBatches;
@@ -80,6 +81,9 @@ final class BatchValidator {
 
     private void validate(RecordBatch batch) {
         batch.ensureValid();
+        if (origin != AppendOrigin.CLIENT && batch.isControl() && batch.recordCount() > 0) {
+            ControlRecord unused = ControlRecord.of(batch.iterator().next()); // read again when it is applied
+        }
         if (origin == AppendOrigin.REPLICATION) {
             return;
         }

@@ -81,7 +81,7 @@ public final class LogStore implements AutoCloseable {
             Path directory, Disk disk, LogStoreConfig config, Scheduler flusher, Scheduler background) {
         Path absolute = directory.toAbsolutePath().normalize();
         try {
-            disk.createDirectories(absolute);
+            makeDirectory(disk, absolute);
             DiskLock lock = DirectoryLock.take(disk, absolute);
             LogStore store = new LogStore(absolute, disk, config, flusher, background, lock);
             try {
@@ -93,6 +93,15 @@ public final class LogStore implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new StorageException("data directory " + absolute + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static void makeDirectory(Disk disk, Path directory) throws IOException {
+        boolean existed = disk.exists(directory);
+        disk.createDirectories(directory);
+        Path parent = directory.getParent();
+        if (!existed && parent != null) {
+            disk.syncDirectory(parent);
         }
     }
 
@@ -121,6 +130,9 @@ public final class LogStore implements AutoCloseable {
                         false);
                 logs.put(parsed.get(), log);
             }
+        }
+        if (!clean) {
+            disk.syncDirectory(directory); // a log may be newer than the last sync of its directory's entry
         }
         if (!clean && !logs.isEmpty()) {
             LOG.info("data directory {} was not closed in order: recovered {} logs", directory, logs.size());
@@ -266,7 +278,7 @@ public final class LogStore implements AutoCloseable {
         try {
             Collection<PartitionLog> all = logs();
             for (PartitionLog log : all) {
-                log.close();
+                close(log);
             }
             if (!health.isOffline()) {
                 checkpoints.writeRecoveryPoints(all);
@@ -277,6 +289,15 @@ public final class LogStore implements AutoCloseable {
             health.fail("closing", e);
         } finally {
             closeLock();
+        }
+    }
+
+    private void close(PartitionLog log) throws IOException {
+        try {
+            log.close();
+        } catch (IOException e) {
+            health.fail("closing " + log, e);
+            log.abandon();
         }
     }
 

@@ -90,7 +90,14 @@ final class LogSync implements GroupCommit.Member {
             if (work == null) {
                 return;
             }
-            perform(work);
+            try {
+                perform(work);
+            } catch (IOException e) {
+                if (state.closed) {
+                    return; // deleted meanwhile, files and all: not the disk's fault, and who waited has been told
+                }
+                throw e;
+            }
             reached = finish(work);
         }
         reached.forEach(future -> future.complete(null));

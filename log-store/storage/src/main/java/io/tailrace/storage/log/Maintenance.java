@@ -97,7 +97,13 @@ final class Maintenance {
         }
         checkpoints.writeLogStarts(store.logs());
         for (Map.Entry<PartitionLog, List<Segment>> entry : expired.entrySet()) {
-            delete(entry.getKey(), entry.getValue());
+            try {
+                delete(entry.getKey(), entry.getValue());
+            } catch (IOException e) {
+                if (!entry.getKey().state().closed) { // otherwise its directory was renamed under our hands
+                    throw e;
+                }
+            }
         }
     }
 

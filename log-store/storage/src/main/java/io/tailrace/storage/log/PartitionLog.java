@@ -203,6 +203,12 @@ public final class PartitionLog {
             first = first < 0 ? batch.baseOffset() : first;
             expected = batch.nextOffset();
         }
+        if (expected - state.endOffset > Integer.MAX_VALUE) { // even a new segment could not index it
+            throw new AppendRejectedException(
+                    AppendError.OFFSET_MISMATCH,
+                    state.name + ": expected replicated batches within " + Integer.MAX_VALUE + " of offset "
+                            + state.endOffset + ", found " + (expected - 1));
+        }
         return first;
     }
 

@@ -139,6 +139,18 @@ class AppendRulesTest {
     }
 
     @Test
+    void shouldRefuseAControlBatchThatIsNone() {
+        ByteBuf batch = Batches.builder(1, "no control record")
+                .producer(5, (short) 0, -1, true)
+                .control()
+                .build();
+        assertThatThrownBy(() -> log.append(batch, 4, AppendOrigin.COORDINATOR))
+                .isInstanceOf(AppendRejectedException.class)
+                .hasMessageContaining("control record");
+        assertThat(log.sizeInBytes()).isZero();
+    }
+
+    @Test
     void shouldFollowReplicatedOffsetsAndEpochs() {
         ByteBuf batch =
                 Batches.builder(1, "a").baseOffset(10).partitionLeaderEpoch(7).build();

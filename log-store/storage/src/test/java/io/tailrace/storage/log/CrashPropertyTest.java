@@ -111,7 +111,7 @@ class CrashPropertyTest {
             if (!closed) {
                 store.abandon();
                 scheduler.forgetAll();
-                if (power) {
+                if (power && random.nextInt(3) > 0) { // else the power fails some lifetimes later
                     disk.losePower();
                 } else {
                     disk.kill();

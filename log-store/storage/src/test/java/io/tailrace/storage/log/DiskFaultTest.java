@@ -107,6 +107,25 @@ class DiskFaultTest {
     }
 
     @Test
+    void shouldStayOnlineWhenALogIsDeletedInTheMidstOfItsSync() {
+        CompletableFuture<Void> waiting = append(log, "a");
+        boolean[] deleted = new boolean[1];
+        disk.fault((operation, path) -> {
+            if (operation == Operation.FORCE && !deleted[0]) {
+                deleted[0] = true;
+                store.delete("t", 0);
+            }
+        });
+        scheduler.runDue();
+        assertThat(deleted[0]).isTrue();
+        assertThat(waiting).isCompletedExceptionally();
+        assertThat(store.isOffline()).isFalse();
+        CompletableFuture<Void> beside = append(other, "b");
+        scheduler.runDue();
+        assertThat(beside).isCompleted();
+    }
+
+    @Test
     void shouldGoOfflineWhenAWriteFails() {
         disk.fault((operation, path) -> {
             if (operation == Operation.WRITE && path.toString().endsWith(".log")) {

@@ -3,6 +3,8 @@ package io.tailrace.storage.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
+import io.tailrace.storage.AppendRejectedException;
 import io.tailrace.storage.OffsetOutOfRangeException;
 import io.tailrace.storage.disk.memory.MemoryDisk;
 import io.tailrace.storage.segment.TimestampedOffset;
@@ -70,13 +72,17 @@ class RollAndRetentionTest {
     @Test
     void shouldRollBeforeARelativeOffsetOverflows() {
         PartitionLog log = open(LogConfig.defaults());
-        log.append(Batches.builder(1, "a").baseOffset(0).build(), 0, AppendOrigin.REPLICATION);
+        log.append(Batches.builder(1, "a").baseOffset(20).build(), 0, AppendOrigin.REPLICATION);
         long far = Integer.MAX_VALUE + 10L;
         log.append(Batches.builder(1, "b").baseOffset(far).build(), 0, AppendOrigin.REPLICATION);
         assertThat(log.segmentCount()).isEqualTo(2);
-        ReadResult gap = log.read(1, 1000, Long.MAX_VALUE, true);
+        ReadResult gap = log.read(21, 1000, Long.MAX_VALUE, true);
         assertThat(gap.nextOffset()).isEqualTo(far + 1);
         gap.records().release();
+        ByteBuf tooFar =
+                Batches.builder(1, "c").baseOffset(3L * Integer.MAX_VALUE).build();
+        assertThatThrownBy(() -> log.append(tooFar, 0, AppendOrigin.REPLICATION))
+                .isInstanceOf(AppendRejectedException.class);
     }
 
     @Test
