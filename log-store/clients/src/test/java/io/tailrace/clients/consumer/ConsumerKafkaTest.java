@@ -289,7 +289,7 @@ class ConsumerKafkaTest {
         TopicPartition partition = new TopicPartition(topic, 0);
         produce(topic, 1, 50);
         try (TailraceConsumer<String, String> consumer =
-                        consumer("auto.offset.reset", "latest", "metadata.max.age.ms", 500);
+                        consumer("auto.offset.reset", "latest", "allow.auto.create.topics", false);
                 var admin = KafkaSide.admin()) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
