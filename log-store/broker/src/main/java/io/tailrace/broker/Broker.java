@@ -140,6 +140,11 @@ public final class Broker implements AutoCloseable {
         return ready;
     }
 
+    /** Completes when the data directory fails: from then on nothing is acknowledged, and the process should end. */
+    public CompletableFuture<Throwable> whenOffline() {
+        return store.whenOffline();
+    }
+
     /** Fetches that wait for data now. */
     public int waitingFetches() {
         return fetcher.waiting();

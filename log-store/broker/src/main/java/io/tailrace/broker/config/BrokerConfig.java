@@ -135,6 +135,7 @@ public final class BrokerConfig extends AbstractConfig {
         return new NetworkConfig(
                 getInt(BrokerKeys.NETWORK_THREADS),
                 getInt(BrokerKeys.REQUEST_MAX),
+                getInt(BrokerKeys.CONTROL_REQUEST_MAX),
                 getInt(BrokerKeys.MAX_CONNECTIONS),
                 getInt(BrokerKeys.MAX_CONNECTIONS_PER_IP),
                 getLong(BrokerKeys.MAX_IDLE),

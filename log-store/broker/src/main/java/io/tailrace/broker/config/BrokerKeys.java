@@ -28,6 +28,7 @@ final class BrokerKeys {
     static final String SEND_BUFFER = "socket.send.buffer.bytes";
     static final String RECEIVE_BUFFER = "socket.receive.buffer.bytes";
     static final String REQUEST_MAX = "socket.request.max.bytes";
+    static final String CONTROL_REQUEST_MAX = "socket.control.request.max.bytes";
     static final String BACKLOG = "socket.listen.backlog.size";
     static final String MAX_CONNECTIONS = "max.connections";
     static final String MAX_CONNECTIONS_PER_IP = "max.connections.per.ip";
@@ -155,6 +156,13 @@ final class BrokerKeys {
                         atLeast(1),
                         Importance.HIGH,
                         "Largest request; a larger one closes its connection.")
+                .define(
+                        CONTROL_REQUEST_MAX,
+                        Type.INT,
+                        8 << 20,
+                        atLeast(1),
+                        Importance.LOW,
+                        "Largest request of any API but Produce: such requests become many times larger when they are decoded.")
                 .define(BACKLOG, Type.INT, 128, atLeast(1), Importance.LOW, "Connections that wait to be accepted.")
                 .define(
                         MAX_CONNECTIONS,

@@ -5,6 +5,8 @@ package io.tailrace.broker.network;
  *
  * @param threads event loops
  * @param maxRequestBytes a frame that announces more closes its connection before anything is allocated
+ * @param maxControlRequestBytes the same for requests that carry no records, which grow when they are decoded; looked at
+ *     before that
  * @param maxConnections open connections beyond this number are closed at once
  * @param maxConnectionsPerIp the same, for one client address
  * @param idleTimeoutMs a connection that neither sends nor waits for anything is closed after this time
@@ -18,6 +20,7 @@ package io.tailrace.broker.network;
 public record NetworkConfig(
         int threads,
         int maxRequestBytes,
+        int maxControlRequestBytes,
         int maxConnections,
         int maxConnectionsPerIp,
         long idleTimeoutMs,
@@ -31,6 +34,7 @@ public record NetworkConfig(
     public NetworkConfig {
         requirePositive("threads", threads);
         requirePositive("maxRequestBytes", maxRequestBytes);
+        requirePositive("maxControlRequestBytes", maxControlRequestBytes);
         requirePositive("maxInFlightRequests", maxInFlightRequests);
         requirePositive("maxInFlightBytes", maxInFlightBytes);
         requirePositive("idleTimeoutMs", idleTimeoutMs);

@@ -25,9 +25,12 @@ final class RequestDecoder {
     private static final int FIXED_HEADER_BYTES = 2 + 2 + 4;
 
     private final RequestDispatcher dispatcher;
+    private final int maxControlRequestBytes;
 
-    RequestDecoder(RequestDispatcher dispatcher) {
+    /** @param maxControlRequestBytes limit of requests that carry no records */
+    RequestDecoder(RequestDispatcher dispatcher, int maxControlRequestBytes) {
         this.dispatcher = dispatcher;
+        this.maxControlRequestBytes = maxControlRequestBytes;
     }
 
     /**
@@ -64,6 +67,10 @@ final class RequestDecoder {
         if (key == null || !dispatcher.serves(key, version)) {
             throw new BadFrameException("expected a served API key and version, actual key " + keyId
                     + (key == null ? "" : " (" + key + ")") + " version " + version);
+        }
+        if (key != ApiKey.PRODUCE && frame.readableBytes() > maxControlRequestBytes) {
+            throw new BadFrameException("expected a " + key + " request of at most " + maxControlRequestBytes
+                    + " bytes (socket.control.request.max.bytes), actual " + frame.readableBytes());
         }
         return decodeServed(frame, key, version);
     }

@@ -62,7 +62,7 @@ final class RequestPipeline extends ChannelInboundHandlerAdapter {
 
     RequestPipeline(RequestDispatcher dispatcher, NetworkConfig limits, String listener, Complaints complaints) {
         this.dispatcher = dispatcher;
-        this.decoder = new RequestDecoder(dispatcher);
+        this.decoder = new RequestDecoder(dispatcher, limits.maxControlRequestBytes());
         this.limits = limits;
         this.listener = listener;
         this.complaints = complaints;
