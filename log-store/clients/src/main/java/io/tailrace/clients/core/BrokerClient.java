@@ -14,9 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What producer, consumer and admin client stand on: requests to brokers by id, to any broker, to a coordinator, with
@@ -30,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrokerClient implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerClient.class);
+    private static final long CLOSE_TIMEOUT_MS = 30_000;
+
     private final ClientSettings settings;
     private final Transport transport;
     private final Scheduler scheduler;
@@ -40,6 +48,8 @@ public final class BrokerClient implements AutoCloseable {
     private final Map<Integer, NodeChannel> channels = new HashMap<>();
     private final List<NodeChannel> bootstrap = new ArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile @Nullable Thread ownThread;
     private boolean closed;
 
     private BrokerClient(ClientSettings settings, Connectivity connectivity, Random random) {
@@ -63,7 +73,9 @@ public final class BrokerClient implements AutoCloseable {
      * @throws io.tailrace.common.config.ConfigException if an address makes no sense
      */
     public static BrokerClient open(ClientSettings settings, Map<String, ?> originals) {
-        return new BrokerClient(settings, Connectivity.open(settings, originals), new Random());
+        BrokerClient client = new BrokerClient(settings, Connectivity.open(settings, originals), new Random());
+        client.scheduler.execute(() -> client.ownThread = Thread.currentThread());
+        return client;
     }
 
     /** A client on given ports. {@link #close} closes the transport and leaves the scheduler to the caller. */
@@ -238,6 +250,25 @@ public final class BrokerClient implements AutoCloseable {
         if (closing.compareAndSet(false, true)) {
             scheduler.execute(this::shutDown);
         }
+        awaitEnd();
+    }
+
+    /**
+     * In real time, closing returns when the transport has given back what it holds: the last client of an embedded log
+     * store leaves a closed directory behind. On the client's own thread, and on ports of others, nothing can be waited for.
+     */
+    private void awaitEnd() {
+        Thread own = ownThread;
+        if (own == null || own == Thread.currentThread()) {
+            return;
+        }
+        try {
+            ended.get(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The transport did not close within {} ms", CLOSE_TIMEOUT_MS, e);
+        }
     }
 
     private void shutDown() {
@@ -247,7 +278,11 @@ public final class BrokerClient implements AutoCloseable {
         coordinators.close(reason);
         List.copyOf(channels.values()).forEach(NodeChannel::close);
         bootstrap.forEach(NodeChannel::close);
-        transport.close();
-        stopScheduler.run();
+        try {
+            transport.close();
+        } finally {
+            ended.complete(null);
+            stopScheduler.run();
+        }
     }
 }
