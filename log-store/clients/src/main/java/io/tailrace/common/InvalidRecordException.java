@@ -1,10 +1,10 @@
 package io.tailrace.common;
 
-import io.tailrace.common.errors.ApiException;
+import io.tailrace.common.errors.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /** Error {@code INVALID_RECORD} (87) of the protocol: the broker refuses a record of the batch. */
-public class InvalidRecordException extends ApiException {
+public class InvalidRecordException extends InvalidConfigurationException {
 
     private static final long serialVersionUID = 1L;
 
