@@ -83,8 +83,26 @@ final class PartitionQueue {
         return waiting.peekFirst();
     }
 
-    void removeFirst() {
-        waiting.removeFirst().markFull();
+    /**
+     * The batch that may be sent next. While the sequence is broken those with numbers that are known not to be stored
+     * stand aside, so that those of which nobody knows can be asked for: only then can the partition start over.
+     */
+    @Nullable
+    ProducerBatch next() {
+        if (!sequence.isBroken()) {
+            return waiting.peekFirst();
+        }
+        for (ProducerBatch batch : waiting) {
+            if (batch.maybeAppended() && !batch.sequence().isNone()) {
+                return batch;
+            }
+        }
+        return null;
+    }
+
+    void remove(ProducerBatch batch) {
+        waiting.remove(batch);
+        batch.markFull();
         size = waiting.size();
     }
 

@@ -11,7 +11,8 @@ import java.util.List;
  * <p>A batch that fails for good leaves a gap in the numbers, or nobody knows whether it does. Then no new batch gets
  * numbers; those that have some are sent on until each is known to be stored or not. When none is under way any more and
  * none can be stored without our knowing, the partition starts over at 0 with the next epoch, and the batches that are
- * left get new numbers: so none is stored twice. Epochs count per partition, because brokers keep producer state so.
+ * left get new numbers: so none is stored twice. A broker that does not know the producer yet accepts any first number,
+ * so until the first batch of an epoch is stored no second one may be under way. Epochs count per partition, because brokers keep producer state so.
  *
  * <p><b>Threads:</b> the client's thread.
  */
@@ -24,6 +25,7 @@ final class PartitionSequence {
     private short epoch;
     private int next;
     private boolean broken;
+    private boolean known;
 
     /** {@code sequence + count}, going on from 0 after the largest. */
     static int plus(int sequence, int count) {
@@ -45,6 +47,7 @@ final class PartitionSequence {
             producerId = currentProducerId;
             epoch = 0;
             next = 0;
+            known = false;
         }
         Sequence taken = new Sequence(producerId, epoch, next);
         next = plus(next, batch.recordCount());
@@ -59,6 +62,18 @@ final class PartitionSequence {
 
     void resolve(ProducerBatch batch) {
         outstanding.remove(batch);
+    }
+
+    /** The broker has stored a batch, and so knows the epoch. */
+    void stored(ProducerBatch batch) {
+        outstanding.remove(batch);
+        Sequence numbers = batch.sequence();
+        known |= numbers.producerId() == producerId && numbers.epoch() == epoch;
+    }
+
+    /** Whether the broker knows the producer in its present epoch. */
+    boolean isKnown(long currentProducerId) {
+        return known && producerId == currentProducerId;
     }
 
     /** The parts stand where the batch stood: together they carry its numbers. */
@@ -83,6 +98,7 @@ final class PartitionSequence {
         broken = false;
         epoch++;
         next = 0;
+        known = false;
         return renumbered;
     }
 

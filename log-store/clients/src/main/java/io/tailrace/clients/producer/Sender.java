@@ -148,11 +148,13 @@ final class Sender {
 
     private boolean isDue(PartitionQueue queue, long nowMs, boolean mustHurry) {
         synchronized (queue) {
-            ProducerBatch first = queue.first();
+            if (queue.first() == null
+                    && queue.inFlight().isEmpty()
+                    && !queue.sequence().isBroken()) {
+                active.remove(queue);
+            }
+            ProducerBatch first = queue.next();
             if (first == null) {
-                if (queue.inFlight().isEmpty() && !queue.sequence().isBroken()) {
-                    active.remove(queue);
-                }
                 return false;
             }
             return mayGo(queue, first, nowMs)
@@ -174,8 +176,11 @@ final class Sender {
         if (!first.sequence().isNone()) {
             return inFlight == 0;
         }
-        int room = first.attempts() > 0 ? 1 : settings.maxInFlight();
-        return !queue.sequence().isBroken() && inFlight < room && hasId(queue);
+        if (queue.sequence().isBroken() || !hasId(queue)) {
+            return false;
+        }
+        boolean alone = first.attempts() > 0 || !queue.sequence().isKnown(ids.current());
+        return inFlight < (alone ? 1 : settings.maxInFlight());
     }
 
     private boolean hasId(PartitionQueue queue) {
@@ -207,11 +212,11 @@ final class Sender {
         for (PartitionQueue queue : queues) {
             ProducerBatch batch;
             synchronized (queue) {
-                batch = queue.first();
+                batch = queue.next();
                 if (batch == null || (bytes > 0 && bytes + batch.wireBytes() > settings.maxRequestBytes())) {
                     continue;
                 }
-                queue.removeFirst();
+                queue.remove(batch);
             }
             Sequence numbers = batch.sequence();
             if (settings.idempotent() && numbers.isNone()) {
@@ -256,7 +261,7 @@ final class Sender {
             } else if (result == null) {
                 failOrRetry(queue, batch, ProduceRequests.Result.missing());
             } else if (result.isSuccess()) {
-                queue.sequence().resolve(batch);
+                queue.sequence().stored(batch);
                 completion.succeed(batch, result.baseOffset(), result.logAppendTimeMs());
             } else {
                 failOrRetry(queue, batch, result);
@@ -338,7 +343,7 @@ final class Sender {
             synchronized (queue) {
                 ProducerBatch first = queue.first();
                 while (first != null && nowMs - first.createdMs() >= settings.deliveryTimeoutMs()) {
-                    queue.removeFirst();
+                    queue.remove(first);
                     expired.add(first);
                     first = queue.first();
                 }

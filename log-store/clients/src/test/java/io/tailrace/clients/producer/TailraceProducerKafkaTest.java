@@ -158,15 +158,20 @@ final class TailraceProducerKafkaTest {
         String topic = "producer-sticky";
         create(topic, 4, Map.of());
         TreeSet<Integer> used = new TreeSet<>();
+        List<Exception> failures = Collections.synchronizedList(new ArrayList<>());
         try (TailraceProducer<String, String> producer = producer(Map.of("batch.size", 1_000))) {
             for (int i = 0; i < 2_000; i++) {
                 var unused = producer.send(new ProducerRecord<>(topic, "v".repeat(50)), (m, e) -> {
+                    if (e != null) {
+                        failures.add(e);
+                    }
                     synchronized (used) {
                         used.add(m.partition());
                     }
                 });
             }
             producer.flush();
+            assertThat(failures).isEmpty();
             assertThat(used).containsExactly(0, 1, 2, 3);
             assertThat(producer.partitionsFor(topic)).hasSize(4);
             assertThat(producer.send(new ProducerRecord<>("producer-auto-created", "v"))
