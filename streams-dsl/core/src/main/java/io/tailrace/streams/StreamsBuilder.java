@@ -1,0 +1,102 @@
+package io.tailrace.streams;
+
+import io.tailrace.common.utils.Bytes;
+import io.tailrace.streams.dsl.DslBuilder;
+import io.tailrace.streams.kstream.Consumed;
+import io.tailrace.streams.kstream.KStream;
+import io.tailrace.streams.kstream.KTable;
+import io.tailrace.streams.kstream.Materialized;
+import io.tailrace.streams.plan.Plan;
+import io.tailrace.streams.state.KeyValueStore;
+import io.tailrace.streams.state.StoreBuilder;
+import io.tailrace.streams.topology.TopologyGraph;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a topology with the DSL.
+ *
+ * <p><b>Threads:</b> safe; normally used by one thread.
+ */
+public class StreamsBuilder {
+    private final TopologyGraph graph = new TopologyGraph();
+    private final Topology topology = new Topology(graph);
+    private final Plan plan = new Plan(graph);
+    private final DslBuilder dsl = new DslBuilder(plan);
+
+    public StreamsBuilder() {}
+
+    public synchronized <K, V> KStream<K, V> stream(String topic) {
+        return stream(List.of(topic));
+    }
+
+    public synchronized <K, V> KStream<K, V> stream(String topic, Consumed<K, V> consumed) {
+        return stream(List.of(topic), consumed);
+    }
+
+    public synchronized <K, V> KStream<K, V> stream(Collection<String> topics) {
+        return stream(topics, Consumed.with(null, null));
+    }
+
+    /** Reads topics as one stream, in no order between topics or partitions. */
+    public synchronized <K, V> KStream<K, V> stream(Collection<String> topics, Consumed<K, V> consumed) {
+        Objects.requireNonNull(topics, "topics can't be null");
+        Objects.requireNonNull(consumed, "consumed can't be null");
+        return dsl.stream(topics, null, consumed);
+    }
+
+    public synchronized <K, V> KStream<K, V> stream(Pattern topicPattern) {
+        return stream(topicPattern, Consumed.with(null, null));
+    }
+
+    /** Reads all topics that the pattern matches, also those made later. */
+    public synchronized <K, V> KStream<K, V> stream(Pattern topicPattern, Consumed<K, V> consumed) {
+        Objects.requireNonNull(topicPattern, "topicPattern can't be null");
+        Objects.requireNonNull(consumed, "consumed can't be null");
+        return dsl.stream(List.of(), topicPattern, consumed);
+    }
+
+    public synchronized <K, V> KTable<K, V> table(String topic) {
+        return table(topic, Consumed.with(null, null));
+    }
+
+    public synchronized <K, V> KTable<K, V> table(String topic, Consumed<K, V> consumed) {
+        return table(topic, consumed, Materialized.with(null, null));
+    }
+
+    public synchronized <K, V> KTable<K, V> table(
+            String topic, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+        return table(topic, Consumed.with(null, null), materialized);
+    }
+
+    /** Reads a topic as a table: a record replaces the row of its key, a null value deletes it. */
+    public synchronized <K, V> KTable<K, V> table(
+            String topic, Consumed<K, V> consumed, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+        Objects.requireNonNull(topic, "topic can't be null");
+        Objects.requireNonNull(consumed, "consumed can't be null");
+        Objects.requireNonNull(materialized, "materialized can't be null");
+        return dsl.table(topic, consumed, materialized);
+    }
+
+    /** Adds a store for processors to use; they name it when they are added. */
+    public synchronized StreamsBuilder addStateStore(StoreBuilder<?> builder) {
+        Objects.requireNonNull(builder, "builder can't be null");
+        dsl.addStateStore(builder);
+        return this;
+    }
+
+    /** The topology of all that was added. */
+    public synchronized Topology build() {
+        plan.writeToGraph();
+        return topology;
+    }
+
+    /** As {@link #build()}; the configuration may ask for optimisations, of which there are none yet. */
+    public synchronized Topology build(@Nullable Properties props) {
+        return build();
+    }
+}

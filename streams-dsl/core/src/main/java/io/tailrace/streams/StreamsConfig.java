@@ -1,0 +1,370 @@
+package io.tailrace.streams;
+
+import io.tailrace.clients.admin.AdminClientConfig;
+import io.tailrace.clients.consumer.ConsumerConfig;
+import io.tailrace.clients.producer.ProducerConfig;
+import io.tailrace.common.config.AbstractConfig;
+import io.tailrace.common.config.ConfigDef;
+import io.tailrace.common.config.ConfigException;
+import io.tailrace.common.serialization.Serde;
+import io.tailrace.streams.errors.DeserializationExceptionHandler;
+import io.tailrace.streams.errors.ProcessingExceptionHandler;
+import io.tailrace.streams.errors.ProductionExceptionHandler;
+import io.tailrace.streams.processor.TimestampExtractor;
+import io.tailrace.streams.state.DslStoreSuppliers;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The configuration of an application: Kafka's keys. Keys of the clients inside are given with the prefixes below, or without a prefix for
+ * all clients that know them. Any other key is refused, naming the nearest known one.
+ *
+ * <p><b>Threads:</b> safe.
+ */
+public class StreamsConfig extends AbstractConfig {
+    /** Prefix of configurations of internal topics. */
+    public static final String TOPIC_PREFIX = "topic.";
+
+    /** Prefix of configurations of all consumers. */
+    public static final String CONSUMER_PREFIX = "consumer.";
+
+    /** Prefix of configurations of the consumer of source topics. */
+    public static final String MAIN_CONSUMER_PREFIX = "main.consumer.";
+
+    /** Prefix of configurations of the consumer that restores state. */
+    public static final String RESTORE_CONSUMER_PREFIX = "restore.consumer.";
+
+    /** Prefix of configurations of the consumer of global stores. */
+    public static final String GLOBAL_CONSUMER_PREFIX = "global.consumer.";
+
+    /** Prefix of configurations of the producers. */
+    public static final String PRODUCER_PREFIX = "producer.";
+
+    /** Prefix of configurations of the admin client. */
+    public static final String ADMIN_CLIENT_PREFIX = "admin.";
+
+    /** Prefix of tags of this instance. */
+    public static final String CLIENT_TAG_PREFIX = "client.tag.";
+
+    public static final String NO_OPTIMIZATION = "none";
+    public static final String OPTIMIZE = "all";
+    public static final String REUSE_KTABLE_SOURCE_TOPICS = "reuse.ktable.source.topics";
+    public static final String MERGE_REPARTITION_TOPICS = "merge.repartition.topics";
+    public static final String SINGLE_STORE_SELF_JOIN = "single.store.self.join";
+    public static final String AT_LEAST_ONCE = "at_least_once";
+    public static final String EXACTLY_ONCE_V2 = "exactly_once_v2";
+    public static final String METRICS_LATEST = "latest";
+    public static final long MAX_TASK_IDLE_MS_DISABLED = -1L;
+
+    /** Names the application: its consumer group, the prefix of its internal topics and client ids, and its state directory. */
+    public static final String APPLICATION_ID_CONFIG = "application.id";
+
+    /** Brokers to start from as host:port, or embedded: and a directory. */
+    public static final String BOOTSTRAP_SERVERS_CONFIG = "bootstrap.servers";
+
+    /** Standby copies of each stateful task. None are kept yet. */
+    public static final String NUM_STANDBY_REPLICAS_CONFIG = "num.standby.replicas";
+
+    /** Directory for persistent state; tasks live in a directory of the application below it. */
+    public static final String STATE_DIR_CONFIG = "state.dir";
+
+    /** Lag in records up to which an instance counts as caught up with a task's state. */
+    public static final String ACCEPTABLE_RECOVERY_LAG_CONFIG = "acceptable.recovery.lag";
+
+    /** Memory for the write-back caches of all stores of the instance; 0 turns caching off. */
+    public static final String STATESTORE_CACHE_MAX_BYTES_CONFIG = "statestore.cache.max.bytes";
+
+    /** Prefix of the client ids of the clients inside. */
+    public static final String CLIENT_ID_CONFIG = "client.id";
+
+    /** Serde of keys where the topology names none. */
+    public static final String DEFAULT_KEY_SERDE_CLASS_CONFIG = "default.key.serde";
+
+    /** Serde of values where the topology names none. */
+    public static final String DEFAULT_VALUE_SERDE_CLASS_CONFIG = "default.value.serde";
+
+    /** Timestamp extractor of sources that name none. */
+    public static final String DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG = "default.timestamp.extractor";
+
+    /** What happens to input that cannot be deserialised. */
+    public static final String DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG = "deserialization.exception.handler";
+
+    /** What happens to output that cannot be serialised or sent. */
+    public static final String PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG = "production.exception.handler";
+
+    /** What happens to a record on which a processor fails. */
+    public static final String PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG = "processing.exception.handler";
+
+    /** Topic to which the built-in exception handlers send the input record that failed. */
+    public static final String ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG = "errors.dead.letter.queue.topic.name";
+
+    /** How long a task with several inputs waits for an input that has nothing, so that records are taken in timestamp order. 0 waits only for data known to be there, -1 never waits. */
+    public static final String MAX_TASK_IDLE_MS_CONFIG = "max.task.idle.ms";
+
+    /** Most tasks that are warmed up elsewhere at a time. */
+    public static final String MAX_WARMUP_REPLICAS_CONFIG = "max.warmup.replicas";
+
+    /** Stream threads of this instance. */
+    public static final String NUM_STREAM_THREADS_CONFIG = "num.stream.threads";
+
+    /** at_least_once; exactly_once_v2 is refused until transactions are there. */
+    public static final String PROCESSING_GUARANTEE_CONFIG = "processing.guarantee";
+
+    /** Replicas of internal topics; -1 leaves it to the broker. */
+    public static final String REPLICATION_FACTOR_CONFIG = "replication.factor";
+
+    /** How to speak to brokers. */
+    public static final String SECURITY_PROTOCOL_CONFIG = "security.protocol";
+
+    /** How long a task may stall on retriable errors. */
+    public static final String TASK_TIMEOUT_MS_CONFIG = "task.timeout.ms";
+
+    /** Optimisations of the topology: none, all, or a list of their names. */
+    public static final String TOPOLOGY_OPTIMIZATION_CONFIG = "topology.optimization";
+
+    /** What kind of stores DSL operations use where the topology names none. */
+    public static final String DSL_STORE_SUPPLIERS_CLASS_CONFIG = "dsl.store.suppliers.class";
+
+    /** host:port under which other instances can reach this one. */
+    public static final String APPLICATION_SERVER_CONFIG = "application.server";
+
+    /** Input records buffered for a partition before it is paused. */
+    public static final String BUFFERED_RECORDS_PER_PARTITION_CONFIG = "buffered.records.per.partition";
+
+    /** Version of the built-in metrics. */
+    public static final String BUILT_IN_METRICS_VERSION_CONFIG = "built.in.metrics.version";
+
+    /** Time between commits. */
+    public static final String COMMIT_INTERVAL_MS_CONFIG = "commit.interval.ms";
+
+    /** Idle time after which a connection is closed. */
+    public static final String CONNECTIONS_MAX_IDLE_MS_CONFIG = "connections.max.idle.ms";
+
+    /** Makes the clients inside. */
+    public static final String DEFAULT_CLIENT_SUPPLIER_CONFIG = "default.client.supplier";
+
+    /** Whether client metrics may be pushed to brokers. */
+    public static final String ENABLE_METRICS_PUSH_CONFIG = "enable.metrics.push";
+
+    /** Whether generated names of internal topics and stores are an error. */
+    public static final String ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG =
+            "ensure.explicit.internal.resource.naming";
+
+    /** Group protocol; only the classic one yet. */
+    public static final String GROUP_PROTOCOL_CONFIG = "group.protocol";
+
+    /** Time between log lines that sum up progress; negative for none. */
+    public static final String LOG_SUMMARY_INTERVAL_MS_CONFIG = "log.summary.interval.ms";
+
+    /** Time after which metadata is read again. */
+    public static final String METADATA_MAX_AGE_CONFIG = "metadata.max.age.ms";
+
+    /** Samples of a metric. */
+    public static final String METRICS_NUM_SAMPLES_CONFIG = "metrics.num.samples";
+
+    /** Which metrics are recorded. */
+    public static final String METRICS_RECORDING_LEVEL_CONFIG = "metrics.recording.level";
+
+    /** Metric reporters. */
+    public static final String METRIC_REPORTER_CLASSES_CONFIG = "metric.reporters";
+
+    /** Time of a metrics sample. */
+    public static final String METRICS_SAMPLE_WINDOW_MS_CONFIG = "metrics.sample.window.ms";
+
+    /** Longest wait for input. */
+    public static final String POLL_MS_CONFIG = "poll.ms";
+
+    /** Time between checks of whether warm-up tasks are ready. */
+    public static final String PROBING_REBALANCE_INTERVAL_MS_CONFIG = "probing.rebalance.interval.ms";
+
+    /** Whether the processing exception handler serves global stores too. */
+    public static final String PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG =
+            "processing.exception.handler.global.enabled";
+
+    /** Wraps the processors of a topology. Not supported yet. */
+    public static final String PROCESSOR_WRAPPER_CLASS_CONFIG = "processor.wrapper.class";
+
+    /** Size of the socket's receive buffer. */
+    public static final String RECEIVE_BUFFER_CONFIG = "receive.buffer.bytes";
+
+    /** First wait before connecting again. */
+    public static final String RECONNECT_BACKOFF_MS_CONFIG = "reconnect.backoff.ms";
+
+    /** Longest wait before connecting again. */
+    public static final String RECONNECT_BACKOFF_MAX_MS_CONFIG = "reconnect.backoff.max.ms";
+
+    /** Time between deletions of consumed records of repartition topics. */
+    public static final String REPARTITION_PURGE_INTERVAL_MS_CONFIG = "repartition.purge.interval.ms";
+
+    /** Longest wait for the answer to a request. */
+    public static final String REQUEST_TIMEOUT_MS_CONFIG = "request.timeout.ms";
+
+    /** First wait before a retry. */
+    public static final String RETRY_BACKOFF_MS_CONFIG = "retry.backoff.ms";
+
+    /** Sets options of RocksDB. */
+    public static final String ROCKSDB_CONFIG_SETTER_CLASS_CONFIG = "rocksdb.config.setter";
+
+    /** Size of the socket's send buffer. */
+    public static final String SEND_BUFFER_CONFIG = "send.buffer.bytes";
+
+    /** How long the state of a task that moved away is kept. */
+    public static final String STATE_CLEANUP_DELAY_MS_CONFIG = "state.cleanup.delay.ms";
+
+    /** Version from which a rolling upgrade is under way. */
+    public static final String UPGRADE_FROM_CONFIG = "upgrade.from";
+
+    /** Inner serde of windowed serdes outside of a topology. */
+    public static final String WINDOWED_INNER_CLASS_SERDE = "windowed.inner.class.serde";
+
+    /** Window size of windowed deserialisers outside of a topology. */
+    public static final String WINDOW_SIZE_MS_CONFIG = "window.size.ms";
+
+    /** Added to the retention of windowed changelogs, for clocks that differ. */
+    public static final String WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG =
+            "windowstore.changelog.additional.retention.ms";
+
+    private static final ConfigDef CONFIG = StreamsConfigDef.make();
+
+    /** @throws io.tailrace.common.config.ConfigException for a missing, unknown or wrong key */
+    public StreamsConfig(Map<?, ?> props) {
+        this(props, true);
+    }
+
+    protected StreamsConfig(Map<?, ?> props, boolean doLog) {
+        super(CONFIG, props, doLog);
+        if (EXACTLY_ONCE_V2.equals(getString(PROCESSING_GUARANTEE_CONFIG))) {
+            throw new ConfigException(PROCESSING_GUARANTEE_CONFIG + "=" + EXACTLY_ONCE_V2
+                    + " is not supported yet, use " + AT_LEAST_ONCE);
+        }
+        ClientKeys.markKnown(this);
+        ensureNoUnknownKeys();
+    }
+
+    public static String consumerPrefix(String key) {
+        return CONSUMER_PREFIX + key;
+    }
+
+    public static String mainConsumerPrefix(String key) {
+        return MAIN_CONSUMER_PREFIX + key;
+    }
+
+    public static String restoreConsumerPrefix(String key) {
+        return RESTORE_CONSUMER_PREFIX + key;
+    }
+
+    public static String globalConsumerPrefix(String key) {
+        return GLOBAL_CONSUMER_PREFIX + key;
+    }
+
+    public static String producerPrefix(String key) {
+        return PRODUCER_PREFIX + key;
+    }
+
+    public static String adminClientPrefix(String key) {
+        return ADMIN_CLIENT_PREFIX + key;
+    }
+
+    public static String topicPrefix(String key) {
+        return TOPIC_PREFIX + key;
+    }
+
+    public static String clientTagPrefix(String key) {
+        return CLIENT_TAG_PREFIX + key;
+    }
+
+    public static ConfigDef configDef() {
+        return new ConfigDef(CONFIG);
+    }
+
+    /** Configuration of a thread's consumer of source topics. */
+    public Map<String, Object> getMainConsumerConfigs(String groupId, String clientId, int threadIdx) {
+        Map<String, Object> configs = consumerConfigs(MAIN_CONSUMER_PREFIX);
+        configs.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        configs.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        configs.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+        return configs;
+    }
+
+    public Map<String, Object> getRestoreConsumerConfigs(String clientId) {
+        Map<String, Object> configs = consumerConfigs(RESTORE_CONSUMER_PREFIX);
+        configs.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        configs.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+        configs.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return configs;
+    }
+
+    private Map<String, Object> consumerConfigs(String prefix) {
+        Map<String, Object> configs = ClientKeys.of(this, ConsumerConfig.configNames());
+        configs.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
+        configs.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        configs.putAll(originalsWithPrefix(CONSUMER_PREFIX));
+        configs.putAll(originalsWithPrefix(prefix));
+        configs.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        return configs;
+    }
+
+    public Map<String, Object> getProducerConfigs(String clientId) {
+        Map<String, Object> configs = ClientKeys.of(this, ProducerConfig.configNames());
+        configs.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "100");
+        configs.putAll(originalsWithPrefix(PRODUCER_PREFIX));
+        configs.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+        return configs;
+    }
+
+    public Map<String, Object> getAdminConfigs(String clientId) {
+        Map<String, Object> configs = ClientKeys.of(this, AdminClientConfig.configNames());
+        configs.putAll(originalsWithPrefix(ADMIN_CLIENT_PREFIX));
+        configs.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId);
+        return configs;
+    }
+
+    public KafkaClientSupplier getKafkaClientSupplier() {
+        return Objects.requireNonNull(getConfiguredInstance(DEFAULT_CLIENT_SUPPLIER_CONFIG, KafkaClientSupplier.class));
+    }
+
+    /** @throws ConfigException if none is configured */
+    public Serde<?> defaultKeySerde() {
+        return serde(DEFAULT_KEY_SERDE_CLASS_CONFIG, true);
+    }
+
+    /** @throws ConfigException if none is configured */
+    public Serde<?> defaultValueSerde() {
+        return serde(DEFAULT_VALUE_SERDE_CLASS_CONFIG, false);
+    }
+
+    private Serde<?> serde(String key, boolean isKey) {
+        Serde<?> serde = getConfiguredInstance(key, Serde.class);
+        if (serde == null) {
+            throw new ConfigException(
+                    "Please specify a " + (isKey ? "key" : "value") + " serde or set one through " + key);
+        }
+        serde.configure(originals(), isKey);
+        return serde;
+    }
+
+    public TimestampExtractor defaultTimestampExtractor() {
+        return Objects.requireNonNull(
+                getConfiguredInstance(DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, TimestampExtractor.class));
+    }
+
+    public DeserializationExceptionHandler deserializationExceptionHandler() {
+        return Objects.requireNonNull(getConfiguredInstance(
+                DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeserializationExceptionHandler.class));
+    }
+
+    public ProductionExceptionHandler productionExceptionHandler() {
+        return Objects.requireNonNull(
+                getConfiguredInstance(PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, ProductionExceptionHandler.class));
+    }
+
+    public ProcessingExceptionHandler processingExceptionHandler() {
+        return Objects.requireNonNull(
+                getConfiguredInstance(PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingExceptionHandler.class));
+    }
+
+    /** What kind of stores DSL operations use where the topology names none. */
+    public DslStoreSuppliers dslStoreSuppliers() {
+        return Objects.requireNonNull(getConfiguredInstance(DSL_STORE_SUPPLIERS_CLASS_CONFIG, DslStoreSuppliers.class));
+    }
+}

@@ -1,0 +1,312 @@
+package io.tailrace.streams;
+
+import io.tailrace.common.TopicPartition;
+import io.tailrace.streams.errors.StreamsUncaughtExceptionHandler;
+import io.tailrace.streams.processor.StateRestoreListener;
+import io.tailrace.streams.runtime.StreamsClient;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a topology: one instance of an application. Instances with the same {@code application.id} share its work, in one process or in many.
+ *
+ * <pre>
+ * CREATED → REBALANCING ⇄ RUNNING → PENDING_SHUTDOWN → NOT_RUNNING
+ *                │            │
+ *                └────────────┴──→ PENDING_ERROR → ERROR
+ * </pre>
+ *
+ * <p><b>Threads:</b> safe. Listeners and handlers are called by stream threads.
+ */
+public class TailraceStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TailraceStreams.class);
+
+    /** State of an instance. */
+    public enum State {
+        CREATED,
+        REBALANCING,
+        RUNNING,
+        PENDING_SHUTDOWN,
+        NOT_RUNNING,
+        PENDING_ERROR,
+        ERROR;
+
+        public boolean hasNotStarted() {
+            return this == CREATED;
+        }
+
+        public boolean isRunningOrRebalancing() {
+            return this == RUNNING || this == REBALANCING;
+        }
+
+        public boolean isShuttingDown() {
+            return this == PENDING_SHUTDOWN || this == PENDING_ERROR;
+        }
+
+        public boolean hasCompletedShutdown() {
+            return this == NOT_RUNNING || this == ERROR;
+        }
+
+        public boolean hasStartedOrFinishedShuttingDown() {
+            return isShuttingDown() || hasCompletedShutdown();
+        }
+
+        public boolean isValidTransition(State next) {
+            return switch (this) {
+                case CREATED -> next == REBALANCING || next == PENDING_SHUTDOWN;
+                case REBALANCING -> next == RUNNING || next == PENDING_SHUTDOWN || next == PENDING_ERROR;
+                case RUNNING -> next == REBALANCING || next == PENDING_SHUTDOWN || next == PENDING_ERROR;
+                case PENDING_SHUTDOWN -> next == NOT_RUNNING;
+                case PENDING_ERROR -> next == ERROR;
+                case NOT_RUNNING, ERROR -> false;
+            };
+        }
+    }
+
+    /** Is told of changes of state. */
+    @FunctionalInterface
+    public interface StateListener {
+        void onChange(State newState, State oldState);
+    }
+
+    private final Object lock = new Object();
+    private final StreamsClient client;
+    private volatile State state = State.CREATED;
+    private volatile @Nullable StateListener stateListener;
+    private volatile @Nullable StateRestoreListener restoreListener;
+    private volatile @Nullable StreamsUncaughtExceptionHandler uncaughtHandler;
+
+    public TailraceStreams(Topology topology, Properties props) {
+        this(topology, new StreamsConfig(props));
+    }
+
+    public TailraceStreams(Topology topology, Properties props, KafkaClientSupplier clientSupplier) {
+        this(topology, new StreamsConfig(props), clientSupplier);
+    }
+
+    public TailraceStreams(Topology topology, StreamsConfig config) {
+        this(topology, config, config.getKafkaClientSupplier());
+    }
+
+    /**
+     * Makes an instance; nothing runs before {@link #start}.
+     *
+     * @throws TopologyException if the topology reads nothing
+     * @throws io.tailrace.streams.errors.LockException if another instance uses the application's state directory
+     */
+    public TailraceStreams(Topology topology, StreamsConfig config, KafkaClientSupplier clientSupplier) {
+        String given = config.getString(StreamsConfig.CLIENT_ID_CONFIG);
+        String clientId = given == null || given.isEmpty()
+                ? config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-" + UUID.randomUUID()
+                : given;
+        client = new StreamsClient(clientId, config, Topology.graphOf(topology), clientSupplier, new Events());
+    }
+
+    private final class Events implements StreamsClient.Events, StateRestoreListener {
+        @Override
+        public void threadsChanged() {
+            TailraceStreams.this.threadsChanged();
+        }
+
+        @Override
+        public StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse uncaught(Throwable error) {
+            StreamsUncaughtExceptionHandler handler = uncaughtHandler;
+            if (handler == null) {
+                return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+            try {
+                return handler.handle(error);
+            } catch (RuntimeException e) {
+                LOG.error("The uncaught exception handler failed; this instance stops", e);
+                return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+        }
+
+        @Override
+        public void stopAfterError() {
+            closeAfterError();
+        }
+
+        @Override
+        public StateRestoreListener restoreListener() {
+            return this;
+        }
+
+        @Override
+        public void onRestoreStart(TopicPartition partition, String storeName, long start, long end) {
+            StateRestoreListener listener = restoreListener;
+            if (listener != null) {
+                listener.onRestoreStart(partition, storeName, start, end);
+            }
+        }
+
+        @Override
+        public void onBatchRestored(TopicPartition partition, String storeName, long end, long restored) {
+            StateRestoreListener listener = restoreListener;
+            if (listener != null) {
+                listener.onBatchRestored(partition, storeName, end, restored);
+            }
+        }
+
+        @Override
+        public void onRestoreEnd(TopicPartition partition, String storeName, long totalRestored) {
+            StateRestoreListener listener = restoreListener;
+            if (listener != null) {
+                listener.onRestoreEnd(partition, storeName, totalRestored);
+            }
+        }
+    }
+
+    public State state() {
+        return state;
+    }
+
+    private boolean become(State next) {
+        State before;
+        synchronized (lock) {
+            before = state;
+            if (!before.isValidTransition(next)) {
+                return false;
+            }
+            state = next;
+            lock.notifyAll();
+        }
+        LOG.info("State changes from {} to {}", before, next);
+        StateListener listener = stateListener;
+        if (listener != null) {
+            listener.onChange(next, before);
+        }
+        return true;
+    }
+
+    private void threadsChanged() {
+        if (!state.isRunningOrRebalancing()) {
+            return;
+        }
+        if (client.allRunning()) {
+            become(State.RUNNING);
+        } else if (state == State.RUNNING) {
+            become(State.REBALANCING);
+        }
+    }
+
+    private void requireNotStarted(String what) {
+        if (state != State.CREATED) {
+            throw new IllegalStateException(
+                    "Can only set " + what + " before calling start(). Current state is: " + state);
+        }
+    }
+
+    /** @throws IllegalStateException after {@link #start} */
+    public void setStateListener(@Nullable StateListener listener) {
+        requireNotStarted("StateListener");
+        stateListener = listener;
+    }
+
+    /** @throws IllegalStateException after {@link #start} */
+    public void setUncaughtExceptionHandler(StreamsUncaughtExceptionHandler handler) {
+        requireNotStarted("UncaughtExceptionHandler");
+        uncaughtHandler = Objects.requireNonNull(handler, "handler");
+    }
+
+    /** @throws IllegalStateException after {@link #start} */
+    public void setGlobalStateRestoreListener(@Nullable StateRestoreListener listener) {
+        requireNotStarted("GlobalStateRestoreListener");
+        restoreListener = listener;
+    }
+
+    /**
+     * Starts the threads and returns.
+     *
+     * @throws IllegalStateException if it was started before
+     */
+    public void start() {
+        if (!become(State.REBALANCING)) {
+            throw new IllegalStateException("The client is either already started or already stopped, cannot re-start");
+        }
+        client.start();
+    }
+
+    /** Adds a thread; returns its name, or empty if the instance is not running. */
+    public Optional<String> addStreamThread() {
+        return state.isRunningOrRebalancing() ? client.addThread() : Optional.empty();
+    }
+
+    /** The threads of this instance and their tasks. */
+    public Set<ThreadMetadata> metadataForLocalThreads() {
+        return LocalThreads.of(client);
+    }
+
+    /** Records dropped by the present threads: late ones, those without a key, and those that a handler let go. */
+    public long droppedRecords() {
+        return client.droppedRecords();
+    }
+
+    /** Commits, closes, and waits for that without a limit. */
+    @Override
+    public void close() {
+        close(Duration.ofMillis(Long.MAX_VALUE / 2_000_000));
+    }
+
+    /**
+     * Commits and closes; returns false if that takes longer than the timeout, and goes on in the background then.
+     *
+     * @throws IllegalArgumentException if the timeout is negative
+     */
+    public boolean close(Duration timeout) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("Timeout can't be negative.");
+        }
+        if (state.hasCompletedShutdown()) {
+            return true;
+        }
+        become(State.PENDING_SHUTDOWN);
+        if (state == State.PENDING_ERROR) {
+            return awaitError(timeout);
+        }
+        boolean stopped = client.close(timeout.toMillis());
+        if (stopped) {
+            become(State.NOT_RUNNING);
+        }
+        return stopped;
+    }
+
+    private boolean awaitError(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (lock) {
+            long leftMs = timeout.toMillis();
+            while (state == State.PENDING_ERROR && leftMs > 0) {
+                try {
+                    lock.wait(leftMs);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+                leftMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            }
+            return state == State.ERROR;
+        }
+    }
+
+    /** Stops this instance in the background, as the caller is one of its threads. */
+    private void closeAfterError() {
+        if (become(State.PENDING_ERROR)) {
+            Thread closer = new Thread(
+                    () -> {
+                        client.close(Long.MAX_VALUE / 2_000_000);
+                        become(State.ERROR);
+                    },
+                    "tailrace-streams-close");
+            closer.setDaemon(true);
+            closer.start();
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package io.tailrace.streams;
+
+import io.tailrace.common.serialization.Deserializer;
+import io.tailrace.common.serialization.Serializer;
+import io.tailrace.streams.errors.TopologyException;
+import io.tailrace.streams.processor.StateStore;
+import io.tailrace.streams.processor.StreamPartitioner;
+import io.tailrace.streams.processor.TimestampExtractor;
+import io.tailrace.streams.processor.TopicNameExtractor;
+import io.tailrace.streams.processor.api.ProcessorSupplier;
+import io.tailrace.streams.state.StoreBuilder;
+import io.tailrace.streams.topology.SinkSpec;
+import io.tailrace.streams.topology.SourceSpec;
+import io.tailrace.streams.topology.StoreSpec;
+import io.tailrace.streams.topology.TopologyGraph;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph of sources, processors, sinks and stores. Built by hand with the methods here, or by {@link StreamsBuilder}.
+ *
+ * <p><b>Threads:</b> safe; normally built by one thread.
+ */
+public class Topology {
+    /** The graph inside; for the runtime and the test driver of this project. */
+    protected final TopologyGraph graph;
+
+    public Topology() {
+        this(new TopologyGraph());
+    }
+
+    protected Topology(TopologyGraph graph) {
+        this.graph = graph;
+    }
+
+    /** The graph of a topology; not part of the source-compatible API. */
+    public static TopologyGraph graphOf(Topology topology) {
+        return topology.graph;
+    }
+
+    public synchronized Topology addSource(String name, String... topics) {
+        return addSource((AutoOffsetReset) null, name, null, null, null, topics);
+    }
+
+    public synchronized Topology addSource(String name, Pattern topicPattern) {
+        return addSource((AutoOffsetReset) null, name, null, null, null, topicPattern);
+    }
+
+    public synchronized Topology addSource(@Nullable AutoOffsetReset offsetReset, String name, String... topics) {
+        return addSource(offsetReset, name, null, null, null, topics);
+    }
+
+    public synchronized Topology addSource(@Nullable AutoOffsetReset offsetReset, String name, Pattern topicPattern) {
+        return addSource(offsetReset, name, null, null, null, topicPattern);
+    }
+
+    public synchronized Topology addSource(
+            @Nullable TimestampExtractor timestampExtractor, String name, String... topics) {
+        return addSource((AutoOffsetReset) null, name, timestampExtractor, null, null, topics);
+    }
+
+    public synchronized Topology addSource(
+            @Nullable TimestampExtractor timestampExtractor, String name, Pattern topicPattern) {
+        return addSource((AutoOffsetReset) null, name, timestampExtractor, null, null, topicPattern);
+    }
+
+    public synchronized Topology addSource(
+            @Nullable AutoOffsetReset offsetReset,
+            @Nullable TimestampExtractor timestampExtractor,
+            String name,
+            String... topics) {
+        return addSource(offsetReset, name, timestampExtractor, null, null, topics);
+    }
+
+    public synchronized Topology addSource(
+            @Nullable AutoOffsetReset offsetReset,
+            @Nullable TimestampExtractor timestampExtractor,
+            String name,
+            Pattern topicPattern) {
+        return addSource(offsetReset, name, timestampExtractor, null, null, topicPattern);
+    }
+
+    public synchronized <K, V> Topology addSource(
+            String name,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            String... topics) {
+        return addSource((AutoOffsetReset) null, name, null, keyDeserializer, valueDeserializer, topics);
+    }
+
+    public synchronized <K, V> Topology addSource(
+            String name,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            Pattern topicPattern) {
+        return addSource((AutoOffsetReset) null, name, null, keyDeserializer, valueDeserializer, topicPattern);
+    }
+
+    public synchronized <K, V> Topology addSource(
+            @Nullable AutoOffsetReset offsetReset,
+            String name,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            String... topics) {
+        return addSource(offsetReset, name, null, keyDeserializer, valueDeserializer, topics);
+    }
+
+    public synchronized <K, V> Topology addSource(
+            @Nullable AutoOffsetReset offsetReset,
+            String name,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            Pattern topicPattern) {
+        return addSource(offsetReset, name, null, keyDeserializer, valueDeserializer, topicPattern);
+    }
+
+    /** Adds a node that reads topics. What is null comes from the configuration. */
+    public synchronized <K, V> Topology addSource(
+            @Nullable AutoOffsetReset offsetReset,
+            String name,
+            @Nullable TimestampExtractor timestampExtractor,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            String... topics) {
+        graph.addSource(new SourceSpec(
+                name, List.of(topics), null, offsetReset, timestampExtractor, keyDeserializer, valueDeserializer));
+        return this;
+    }
+
+    /** Adds a node that reads all topics that the pattern matches, also those made later. */
+    public synchronized <K, V> Topology addSource(
+            @Nullable AutoOffsetReset offsetReset,
+            String name,
+            @Nullable TimestampExtractor timestampExtractor,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            Pattern topicPattern) {
+        Objects.requireNonNull(topicPattern, "topicPattern can't be null");
+        graph.addSource(new SourceSpec(
+                name, List.of(), topicPattern, offsetReset, timestampExtractor, keyDeserializer, valueDeserializer));
+        return this;
+    }
+
+    public synchronized Topology addSink(String name, String topic, String... parentNames) {
+        return addSink(name, topic, null, null, null, parentNames);
+    }
+
+    public synchronized <K, V> Topology addSink(
+            String name,
+            String topic,
+            @Nullable StreamPartitioner<? super K, ? super V> partitioner,
+            String... parentNames) {
+        return addSink(name, topic, null, null, partitioner, parentNames);
+    }
+
+    public synchronized <K, V> Topology addSink(
+            String name,
+            String topic,
+            @Nullable Serializer<K> keySerializer,
+            @Nullable Serializer<V> valueSerializer,
+            String... parentNames) {
+        return addSink(name, topic, keySerializer, valueSerializer, null, parentNames);
+    }
+
+    /** Adds a node that writes a topic. What is null comes from the configuration. */
+    public synchronized <K, V> Topology addSink(
+            String name,
+            String topic,
+            @Nullable Serializer<K> keySerializer,
+            @Nullable Serializer<V> valueSerializer,
+            @Nullable StreamPartitioner<? super K, ? super V> partitioner,
+            String... parentNames) {
+        Objects.requireNonNull(topic, "topic must not be null");
+        graph.addSink(
+                new SinkSpec(name, List.of(parentNames), topic, null, keySerializer, valueSerializer, partitioner));
+        return this;
+    }
+
+    public synchronized <K, V> Topology addSink(
+            String name, TopicNameExtractor<? super K, ? super V> topicExtractor, String... parentNames) {
+        return addSink(name, topicExtractor, null, null, null, parentNames);
+    }
+
+    public synchronized <K, V> Topology addSink(
+            String name,
+            TopicNameExtractor<? super K, ? super V> topicExtractor,
+            @Nullable StreamPartitioner<? super K, ? super V> partitioner,
+            String... parentNames) {
+        return addSink(name, topicExtractor, null, null, partitioner, parentNames);
+    }
+
+    public synchronized <K, V> Topology addSink(
+            String name,
+            TopicNameExtractor<? super K, ? super V> topicExtractor,
+            @Nullable Serializer<K> keySerializer,
+            @Nullable Serializer<V> valueSerializer,
+            String... parentNames) {
+        return addSink(name, topicExtractor, keySerializer, valueSerializer, null, parentNames);
+    }
+
+    /** Adds a node that writes each record to the topic that the extractor names. */
+    public synchronized <K, V> Topology addSink(
+            String name,
+            TopicNameExtractor<? super K, ? super V> topicExtractor,
+            @Nullable Serializer<K> keySerializer,
+            @Nullable Serializer<V> valueSerializer,
+            @Nullable StreamPartitioner<? super K, ? super V> partitioner,
+            String... parentNames) {
+        Objects.requireNonNull(topicExtractor, "topic extractor must not be null");
+        graph.addSink(new SinkSpec(
+                name, List.of(parentNames), null, topicExtractor, keySerializer, valueSerializer, partitioner));
+        return this;
+    }
+
+    /** Adds a processor, with the stores that its supplier brings. */
+    public synchronized <KIn, VIn, KOut, VOut> Topology addProcessor(
+            String name, ProcessorSupplier<KIn, VIn, KOut, VOut> supplier, String... parentNames) {
+        Objects.requireNonNull(supplier, "supplier must not be null");
+        graph.addProcessor(name, supplier, List.of(parentNames));
+        Set<StoreBuilder<?>> stores = supplier.stores();
+        if (stores != null) {
+            stores.forEach(store -> graph.addStore(StoreSpec.of(store), name));
+        }
+        return this;
+    }
+
+    /** Adds a store and connects it with processors. */
+    public synchronized <S extends StateStore> Topology addStateStore(
+            StoreBuilder<S> storeBuilder, String... processorNames) {
+        Objects.requireNonNull(storeBuilder, "storeBuilder can't be null");
+        graph.addStore(StoreSpec.of(storeBuilder), processorNames);
+        return this;
+    }
+
+    /** Connects a processor with stores, which makes it and their other users one sub-topology. */
+    public synchronized Topology connectProcessorAndStateStores(String processorName, String... stateStoreNames) {
+        if (stateStoreNames.length == 0) {
+            throw new TopologyException("Must provide at least one state store name.");
+        }
+        for (String storeName : stateStoreNames) {
+            graph.connect(processorName, storeName);
+        }
+        return this;
+    }
+
+    public synchronized TopologyDescription describe() {
+        return graph.describe();
+    }
+}

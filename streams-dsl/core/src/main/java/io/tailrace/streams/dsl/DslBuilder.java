@@ -1,0 +1,63 @@
+package io.tailrace.streams.dsl;
+
+import io.tailrace.common.utils.Bytes;
+import io.tailrace.streams.kstream.Consumed;
+import io.tailrace.streams.kstream.KStream;
+import io.tailrace.streams.kstream.KTable;
+import io.tailrace.streams.kstream.Materialized;
+import io.tailrace.streams.operator.TableSource;
+import io.tailrace.streams.plan.Plan;
+import io.tailrace.streams.plan.StoreNode;
+import io.tailrace.streams.plan.StreamSourceNode;
+import io.tailrace.streams.plan.TableSourceNode;
+import io.tailrace.streams.state.KeyValueStore;
+import io.tailrace.streams.state.StoreBuilder;
+import io.tailrace.streams.topology.StoreSpec;
+import java.util.Collection;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds sources and stores to a plan for {@link io.tailrace.streams.StreamsBuilder}.
+ *
+ * <p><b>Threads:</b> the thread that builds the topology.
+ */
+public final class DslBuilder {
+    private final Plan plan;
+
+    public DslBuilder(Plan plan) {
+        this.plan = plan;
+    }
+
+    public <K, V> KStream<K, V> stream(Collection<String> topics, @Nullable Pattern pattern, Consumed<K, V> consumed) {
+        ConsumedView<K, V> view = new ConsumedView<>(consumed);
+        String name = OptionName.orGenerated(view.name(), plan, StreamImpl.SOURCE);
+        StreamSourceNode node = new StreamSourceNode(name, topics, pattern, view.reading());
+        plan.addSource(node);
+        return new StreamImpl<>(new Position(plan, node, name, Set.of(name)), view.key(), view.value(), false);
+    }
+
+    public <K, V> KTable<K, V> table(
+            String topic, Consumed<K, V> consumed, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+        ConsumedView<K, V> view = new ConsumedView<>(consumed);
+        StoreOptions<K, V, KeyValueStore<Bytes, byte[]>> store =
+                StoreOptions.of(materialized, plan, topic + "-").orSerdes(view.key(), view.value());
+        String sourceName = OptionName.suffixedOrGenerated(view.name(), "-source", plan, StreamImpl.SOURCE);
+        String name = OptionName.orGenerated(view.name(), plan, TableImpl.SOURCE);
+        TableSource<K, V> table = new TableSource<>(store.requiredName(), store.queryableName() != null);
+        TableSourceNode node =
+                new TableSourceNode(name, topic, sourceName, view.reading(), table, DslStore.keyValue(store));
+        plan.addSource(node);
+        return new TableImpl<>(
+                new Position(plan, node, name, Set.of(sourceName)),
+                view.key(),
+                view.value(),
+                store.queryableName(),
+                table);
+    }
+
+    public void addStateStore(StoreBuilder<?> builder) {
+        plan.addSource(new StoreNode(StoreSpec.of(builder)));
+    }
+}

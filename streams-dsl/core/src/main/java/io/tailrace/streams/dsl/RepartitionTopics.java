@@ -1,0 +1,41 @@
+package io.tailrace.streams.dsl;
+
+import io.tailrace.common.serialization.Serde;
+import io.tailrace.streams.plan.Plan;
+import io.tailrace.streams.plan.RepartitionNode;
+import io.tailrace.streams.processor.StreamPartitioner;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Names and makes repartition nodes. */
+final class RepartitionTopics {
+    static final String SUFFIX = "-repartition";
+    private static final Pattern GENERATED = Pattern.compile("KSTREAM.*-[0-9]{10}");
+
+    private RepartitionTopics() {}
+
+    static RepartitionNode node(Plan plan, String prefix, @Nullable Serde<?> key, @Nullable Serde<?> value) {
+        return node(plan, prefix, key, value, Optional.empty(), null);
+    }
+
+    static RepartitionNode node(
+            Plan plan,
+            String prefix,
+            @Nullable Serde<?> key,
+            @Nullable Serde<?> value,
+            Optional<Integer> partitions,
+            @Nullable StreamPartitioner<?, ?> partitioner) {
+        String topic = prefix.endsWith(SUFFIX) ? prefix : prefix + SUFFIX;
+        String sink = plan.newProcessorName(StreamImpl.SINK);
+        String filter = plan.newProcessorName(StreamImpl.FILTER);
+        String source = plan.newProcessorName(StreamImpl.SOURCE);
+        if (!GENERATED.matcher(prefix).matches()) {
+            sink = topic + "-sink";
+            filter = topic + "-filter";
+            source = topic + "-source";
+        }
+        return new RepartitionNode(
+                new RepartitionNode.Repartition(topic, sink, source, partitions, key, value, partitioner), filter);
+    }
+}

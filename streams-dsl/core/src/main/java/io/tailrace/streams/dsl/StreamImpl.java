@@ -1,0 +1,339 @@
+package io.tailrace.streams.dsl;
+
+import io.tailrace.common.serialization.Serde;
+import io.tailrace.common.utils.Bytes;
+import io.tailrace.streams.KeyValue;
+import io.tailrace.streams.kstream.BranchedKStream;
+import io.tailrace.streams.kstream.ForeachAction;
+import io.tailrace.streams.kstream.Grouped;
+import io.tailrace.streams.kstream.Joined;
+import io.tailrace.streams.kstream.KGroupedStream;
+import io.tailrace.streams.kstream.KStream;
+import io.tailrace.streams.kstream.KTable;
+import io.tailrace.streams.kstream.KeyValueMapper;
+import io.tailrace.streams.kstream.Materialized;
+import io.tailrace.streams.kstream.Named;
+import io.tailrace.streams.kstream.Predicate;
+import io.tailrace.streams.kstream.Printed;
+import io.tailrace.streams.kstream.Produced;
+import io.tailrace.streams.kstream.Repartitioned;
+import io.tailrace.streams.kstream.ValueJoinerWithKey;
+import io.tailrace.streams.kstream.ValueMapperWithKey;
+import io.tailrace.streams.operator.PassThrough;
+import io.tailrace.streams.operator.StreamFilter;
+import io.tailrace.streams.operator.StreamFlatMap;
+import io.tailrace.streams.operator.StreamFlatMapValues;
+import io.tailrace.streams.operator.StreamMap;
+import io.tailrace.streams.operator.StreamMapValues;
+import io.tailrace.streams.operator.StreamPeek;
+import io.tailrace.streams.operator.StreamSelectKey;
+import io.tailrace.streams.operator.StreamTableJoin;
+import io.tailrace.streams.operator.TableSource;
+import io.tailrace.streams.operator.TableView;
+import io.tailrace.streams.plan.OperatorNode;
+import io.tailrace.streams.plan.Plan;
+import io.tailrace.streams.plan.PlanNode;
+import io.tailrace.streams.plan.RepartitionNode;
+import io.tailrace.streams.plan.SinkNode;
+import io.tailrace.streams.processor.TopicNameExtractor;
+import io.tailrace.streams.processor.api.FixedKeyProcessorSupplier;
+import io.tailrace.streams.processor.api.ProcessorSupplier;
+import io.tailrace.streams.state.KeyValueStore;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one implementation of {@link KStream}.
+ *
+ * <p><b>Threads:</b> the thread that builds the topology.
+ */
+final class StreamImpl<K, V> implements KStream<K, V> {
+    static final String SOURCE = "KSTREAM-SOURCE-";
+    static final String SINK = "KSTREAM-SINK-";
+    static final String FILTER = "KSTREAM-FILTER-";
+    private static final String REPARTITION = "KSTREAM-REPARTITION-";
+    private static final String KEY_SELECT = "KSTREAM-KEY-SELECT-";
+    private static final String TO_TABLE = "KSTREAM-TOTABLE-";
+
+    final Position position;
+    final @Nullable Serde<K> keySerde;
+    final @Nullable Serde<V> valueSerde;
+    final boolean repartitionRequired;
+
+    StreamImpl(
+            Position position,
+            @Nullable Serde<K> keySerde,
+            @Nullable Serde<V> valueSerde,
+            boolean repartitionRequired) {
+        this.position = position;
+        this.keySerde = keySerde;
+        this.valueSerde = valueSerde;
+        this.repartitionRequired = repartitionRequired;
+    }
+
+    private Plan plan() {
+        return position.plan();
+    }
+
+    private Position then(Named named, String prefix, Supplier<?> operator) {
+        return position.after(OperatorNode.stateless(OptionName.orGenerated(named, plan(), prefix), operator));
+    }
+
+    @Override
+    public KStream<K, V> filter(Predicate<? super K, ? super V> predicate, Named named) {
+        return filter(predicate, named, false);
+    }
+
+    @Override
+    public KStream<K, V> filterNot(Predicate<? super K, ? super V> predicate, Named named) {
+        return filter(predicate, named, true);
+    }
+
+    private KStream<K, V> filter(Predicate<? super K, ? super V> predicate, Named named, boolean negate) {
+        Objects.requireNonNull(predicate, "predicate can't be null");
+        Position next = then(named, FILTER, new StreamFilter<K, V>(predicate, negate));
+        return new StreamImpl<>(next, keySerde, valueSerde, repartitionRequired);
+    }
+
+    @Override
+    public <KOut> KStream<KOut, V> selectKey(KeyValueMapper<? super K, ? super V, ? extends KOut> mapper, Named named) {
+        Objects.requireNonNull(mapper, "mapper can't be null");
+        Position next = then(named, KEY_SELECT, new StreamSelectKey<K, V, KOut>(mapper));
+        return new StreamImpl<>(next, null, valueSerde, true);
+    }
+
+    @Override
+    public <VOut> KStream<K, VOut> mapValues(
+            ValueMapperWithKey<? super K, ? super V, ? extends VOut> mapper, Named named) {
+        Objects.requireNonNull(mapper, "mapper can't be null");
+        Position next = then(named, "KSTREAM-MAPVALUES-", new StreamMapValues<K, V, VOut>(mapper));
+        return new StreamImpl<>(next, keySerde, null, repartitionRequired);
+    }
+
+    @Override
+    public <KOut, VOut> KStream<KOut, VOut> map(
+            KeyValueMapper<? super K, ? super V, ? extends KeyValue<? extends KOut, ? extends VOut>> mapper,
+            Named named) {
+        Objects.requireNonNull(mapper, "mapper can't be null");
+        Position next = then(named, "KSTREAM-MAP-", new StreamMap<K, V, KOut, VOut>(mapper));
+        return new StreamImpl<>(next, null, null, true);
+    }
+
+    @Override
+    public <KOut, VOut> KStream<KOut, VOut> flatMap(
+            KeyValueMapper<? super K, ? super V, ? extends Iterable<? extends KeyValue<? extends KOut, ? extends VOut>>>
+                    mapper,
+            Named named) {
+        Objects.requireNonNull(mapper, "mapper can't be null");
+        Position next = then(named, "KSTREAM-FLATMAP-", new StreamFlatMap<K, V, KOut, VOut>(mapper));
+        return new StreamImpl<>(next, null, null, true);
+    }
+
+    @Override
+    public <VOut> KStream<K, VOut> flatMapValues(
+            ValueMapperWithKey<? super K, ? super V, ? extends Iterable<? extends VOut>> mapper, Named named) {
+        Objects.requireNonNull(mapper, "mapper can't be null");
+        Position next = then(named, "KSTREAM-FLATMAPVALUES-", new StreamFlatMapValues<K, V, VOut>(mapper));
+        return new StreamImpl<>(next, keySerde, null, repartitionRequired);
+    }
+
+    @Override
+    public void print(Printed<K, V> printed) {
+        Objects.requireNonNull(printed, "printed can't be null");
+        PrintedView<K, V> view = new PrintedView<>(printed);
+        String name = OptionName.orGenerated(view.name(), plan(), "KSTREAM-PRINTER-");
+        position.after(OperatorNode.stateless(name, view.operator(position.name())));
+    }
+
+    @Override
+    public void foreach(ForeachAction<? super K, ? super V> action, Named named) {
+        Objects.requireNonNull(action, "action can't be null");
+        then(named, "KSTREAM-FOREACH-", new StreamPeek<K, V>(action, false));
+    }
+
+    @Override
+    public KStream<K, V> peek(ForeachAction<? super K, ? super V> action, Named named) {
+        Objects.requireNonNull(action, "action can't be null");
+        Position next = then(named, "KSTREAM-PEEK-", new StreamPeek<K, V>(action, true));
+        return new StreamImpl<>(next, keySerde, valueSerde, repartitionRequired);
+    }
+
+    @Override
+    public BranchedKStream<K, V> split(Named named) {
+        return new BranchedStreamImpl<>(this, named);
+    }
+
+    @Override
+    public KStream<K, V> merge(KStream<K, V> stream, Named named) {
+        Objects.requireNonNull(stream, "stream can't be null");
+        StreamImpl<K, V> other = (StreamImpl<K, V>) stream;
+        String name = OptionName.orGenerated(named, plan(), "KSTREAM-MERGE-");
+        Set<String> sources = new LinkedHashSet<>(position.sources());
+        sources.addAll(other.position.sources());
+        PlanNode node = OperatorNode.stateless(name, new PassThrough<K, V>());
+        Position next = position.after(node, sources);
+        plan().add(other.position.node(), node);
+        return new StreamImpl<>(next, null, null, repartitionRequired || other.repartitionRequired);
+    }
+
+    @Override
+    public KStream<K, V> repartition(Repartitioned<K, V> repartitioned) {
+        Objects.requireNonNull(repartitioned, "repartitioned can't be null");
+        RepartitionedView<K, V> view = new RepartitionedView<>(repartitioned);
+        String name = view.name() != null ? view.name() : plan().newProcessorName(REPARTITION);
+        Serde<K> key = view.key() == null ? keySerde : view.key();
+        Serde<V> value = view.value() == null ? valueSerde : view.value();
+        RepartitionNode node =
+                RepartitionTopics.node(plan(), name, view.key(), value, view.partitions(), view.partitioner());
+        return new StreamImpl<>(position.after(node, Set.of(node.name())), key, value, false);
+    }
+
+    @Override
+    public void to(String topic, Produced<K, V> produced) {
+        Objects.requireNonNull(topic, "topic can't be null");
+        to(topic, null, produced);
+    }
+
+    @Override
+    public void to(TopicNameExtractor<K, V> topicExtractor, Produced<K, V> produced) {
+        Objects.requireNonNull(topicExtractor, "topicExtractor can't be null");
+        to(null, topicExtractor, produced);
+    }
+
+    private void to(@Nullable String topic, @Nullable TopicNameExtractor<K, V> extractor, Produced<K, V> produced) {
+        Objects.requireNonNull(produced, "produced can't be null");
+        ProducedView<K, V> view = new ProducedView<>(produced);
+        String name = OptionName.orGenerated(view.name(), plan(), SINK);
+        position.after(new SinkNode(name, view.target(topic, extractor, keySerde, valueSerde)));
+    }
+
+    @Override
+    public KTable<K, V> toTable(Named named, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+        String name = OptionName.orGenerated(named, plan(), TO_TABLE);
+        StoreOptions<K, V, KeyValueStore<Bytes, byte[]>> store =
+                StoreOptions.of(materialized, plan(), TO_TABLE).orSerdes(keySerde, valueSerde);
+        Position parent = position;
+        if (repartitionRequired) {
+            RepartitionNode node = RepartitionTopics.node(plan(), name, store.key(), store.value());
+            parent = position.after(node, Set.of(node.name()));
+        }
+        TableSource<K, V> table = new TableSource<>(store.requiredName(), store.queryableName() != null);
+        Position next = parent.after(OperatorNode.table(name, table, DslStore.keyValue(store)));
+        return new TableImpl<>(next, store.key(), store.value(), store.queryableName(), table);
+    }
+
+    @Override
+    public KGroupedStream<K, V> groupByKey() {
+        return groupByKey(Grouped.with(keySerde, valueSerde));
+    }
+
+    @Override
+    public KGroupedStream<K, V> groupByKey(Grouped<K, V> grouped) {
+        Objects.requireNonNull(grouped, "grouped can't be null");
+        return new GroupedStreamImpl<>(position, new GroupedView<>(grouped), repartitionRequired);
+    }
+
+    @Override
+    public <KOut> KGroupedStream<KOut, V> groupBy(KeyValueMapper<? super K, ? super V, KOut> keySelector) {
+        return groupBy(keySelector, Grouped.with(null, valueSerde));
+    }
+
+    @Override
+    public <KOut> KGroupedStream<KOut, V> groupBy(
+            KeyValueMapper<? super K, ? super V, KOut> keySelector, Grouped<KOut, V> grouped) {
+        Objects.requireNonNull(keySelector, "keySelector can't be null");
+        Objects.requireNonNull(grouped, "grouped can't be null");
+        GroupedView<KOut, V> view = new GroupedView<>(grouped);
+        String name = OptionName.orGenerated(view.name(), plan(), KEY_SELECT);
+        Position next = position.after(OperatorNode.stateless(name, new StreamSelectKey<K, V, KOut>(keySelector)));
+        return new GroupedStreamImpl<>(next, view, true);
+    }
+
+    @Override
+    public <TableValue, VOut> KStream<K, VOut> join(
+            KTable<K, TableValue> table,
+            ValueJoinerWithKey<? super K, ? super V, ? super TableValue, ? extends VOut> joiner,
+            Joined<K, V, TableValue> joined) {
+        return joinTable(table, joiner, joined, false);
+    }
+
+    @Override
+    public <VTable, VOut> KStream<K, VOut> leftJoin(
+            KTable<K, VTable> table,
+            ValueJoinerWithKey<? super K, ? super V, ? super VTable, ? extends VOut> joiner,
+            Joined<K, V, VTable> joined) {
+        return joinTable(table, joiner, joined, true);
+    }
+
+    private <VTable, VOut> KStream<K, VOut> joinTable(
+            KTable<K, VTable> table,
+            ValueJoinerWithKey<? super K, ? super V, ? super VTable, ? extends VOut> joiner,
+            Joined<K, V, VTable> joined,
+            boolean left) {
+        Objects.requireNonNull(table, "table can't be null");
+        Objects.requireNonNull(joiner, "joiner can't be null");
+        Objects.requireNonNull(joined, "joined can't be null");
+        JoinedView<K, V, VTable> view = new JoinedView<>(joined);
+        if (view.hasGrace()) {
+            throw new IllegalArgumentException(
+                    "KTable must be versioned to use a grace period in a stream table join.");
+        }
+        StreamImpl<K, V> stream = this;
+        if (repartitionRequired) {
+            Serde<K> key = view.key() == null ? keySerde : view.key();
+            Serde<V> value = view.leftValue() == null ? valueSerde : view.leftValue();
+            String prefix = view.name() == null ? position.name() : view.name();
+            RepartitionNode node = RepartitionTopics.node(plan(), prefix, key, value);
+            stream = new StreamImpl<>(position.after(node, Set.of(node.name())), key, value, false);
+        }
+        return stream.joinTableHere((TableImpl<K, VTable>) table, joiner, view, left);
+    }
+
+    private <VTable, VOut> KStream<K, VOut> joinTableHere(
+            TableImpl<K, VTable> table,
+            ValueJoinerWithKey<? super K, ? super V, ? super VTable, ? extends VOut> joiner,
+            JoinedView<K, V, VTable> joined,
+            boolean left) {
+        Set<String> sources = position.copartitionWith(table.position);
+        String name = OptionName.orGenerated(joined.name(), plan(), left ? "KSTREAM-LEFTJOIN-" : "KSTREAM-JOIN-");
+        TableView<K, VTable> rows = table.operator.view();
+        PlanNode node = OperatorNode.join(
+                name, new StreamTableJoin<K, V, VTable, VOut>(rows, joiner, left), rows.storeNames(), left);
+        Position next = position.after(node, sources);
+        return new StreamImpl<>(next, joined.key() == null ? keySerde : joined.key(), null, false);
+    }
+
+    @Override
+    public <KOut, VOut> KStream<KOut, VOut> process(
+            ProcessorSupplier<? super K, ? super V, ? extends KOut, ? extends VOut> processorSupplier,
+            Named named,
+            String... stateStoreNames) {
+        Position next = process("KSTREAM-PROCESSOR-", processorSupplier, named, stateStoreNames);
+        return new StreamImpl<>(next, null, null, true);
+    }
+
+    @Override
+    public <VOut> KStream<K, VOut> processValues(
+            FixedKeyProcessorSupplier<? super K, ? super V, ? extends VOut> processorSupplier,
+            Named named,
+            String... stateStoreNames) {
+        Position next = process("KSTREAM-PROCESSVALUES-", processorSupplier, named, stateStoreNames);
+        return new StreamImpl<>(next, keySerde, null, repartitionRequired);
+    }
+
+    private Position process(String prefix, Supplier<?> supplier, Named named, String... stateStoreNames) {
+        Objects.requireNonNull(supplier, "processorSupplier can't be null");
+        Objects.requireNonNull(named, "named can't be null");
+        Objects.requireNonNull(stateStoreNames, "stateStoreNames can't be a null array");
+        for (String storeName : stateStoreNames) {
+            Objects.requireNonNull(storeName, "stateStoreNames can't be null");
+        }
+        String given = OptionName.of(named);
+        String name = given == null ? plan().newProcessorName(prefix) : given;
+        return position.after(OperatorNode.connected(name, supplier, List.of(stateStoreNames)));
+    }
+}

@@ -1,0 +1,105 @@
+package io.tailrace.streams.kstream;
+
+import io.tailrace.common.serialization.Serde;
+import io.tailrace.streams.AutoOffsetReset;
+import io.tailrace.streams.processor.TimestampExtractor;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a source topic is read: serdes, timestamp extractor, where to begin without a committed offset, and the processor's name.
+ * What is not given comes from the application's configuration.
+ *
+ * <p><b>Threads:</b> used by the thread that builds the topology.
+ *
+ * @param <K> key type
+ * @param <V> value type
+ */
+public class Consumed<K, V> implements NamedOperation<Consumed<K, V>> {
+    protected @Nullable Serde<K> keySerde;
+    protected @Nullable Serde<V> valueSerde;
+    protected @Nullable TimestampExtractor timestampExtractor;
+    protected @Nullable AutoOffsetReset resetPolicy;
+    protected @Nullable String processorName;
+
+    private Consumed(
+            @Nullable Serde<K> keySerde,
+            @Nullable Serde<V> valueSerde,
+            @Nullable TimestampExtractor timestampExtractor,
+            @Nullable AutoOffsetReset resetPolicy,
+            @Nullable String processorName) {
+        this.keySerde = keySerde;
+        this.valueSerde = valueSerde;
+        this.timestampExtractor = timestampExtractor;
+        this.resetPolicy = resetPolicy;
+        this.processorName = processorName;
+    }
+
+    protected Consumed(Consumed<K, V> consumed) {
+        this(
+                consumed.keySerde,
+                consumed.valueSerde,
+                consumed.timestampExtractor,
+                consumed.resetPolicy,
+                consumed.processorName);
+    }
+
+    public static <K, V> Consumed<K, V> with(
+            @Nullable Serde<K> keySerde,
+            @Nullable Serde<V> valueSerde,
+            @Nullable TimestampExtractor timestampExtractor,
+            @Nullable AutoOffsetReset resetPolicy) {
+        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, null);
+    }
+
+    public static <K, V> Consumed<K, V> with(@Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
+        return new Consumed<>(keySerde, valueSerde, null, null, null);
+    }
+
+    public static <K, V> Consumed<K, V> with(@Nullable TimestampExtractor timestampExtractor) {
+        return new Consumed<>(null, null, timestampExtractor, null, null);
+    }
+
+    public static <K, V> Consumed<K, V> with(@Nullable AutoOffsetReset resetPolicy) {
+        return new Consumed<>(null, null, null, resetPolicy, null);
+    }
+
+    public static <K, V> Consumed<K, V> as(@Nullable String processorName) {
+        return new Consumed<>(null, null, null, null, processorName);
+    }
+
+    public Consumed<K, V> withKeySerde(@Nullable Serde<K> keySerde) {
+        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName);
+    }
+
+    public Consumed<K, V> withValueSerde(@Nullable Serde<V> valueSerde) {
+        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName);
+    }
+
+    public Consumed<K, V> withTimestampExtractor(@Nullable TimestampExtractor timestampExtractor) {
+        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName);
+    }
+
+    public Consumed<K, V> withOffsetResetPolicy(@Nullable AutoOffsetReset resetPolicy) {
+        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName);
+    }
+
+    @Override
+    public Consumed<K, V> withName(@Nullable String processorName) {
+        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o instanceof Consumed<?, ?> other
+                && Objects.equals(keySerde, other.keySerde)
+                && Objects.equals(valueSerde, other.valueSerde)
+                && Objects.equals(timestampExtractor, other.timestampExtractor)
+                && Objects.equals(resetPolicy, other.resetPolicy);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(keySerde, valueSerde, timestampExtractor, resetPolicy);
+    }
+}

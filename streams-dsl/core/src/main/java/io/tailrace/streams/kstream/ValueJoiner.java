@@ -1,0 +1,16 @@
+package io.tailrace.streams.kstream;
+
+/**
+ * Combines the two values of a join match. Must not keep references to mutable state shared between instances of the application.
+ *
+ * <p><b>Threads:</b> called by every stream thread that owns a task of the operator, so it has to be stateless or thread-safe.
+ *
+ * @param <V1> first value type
+ * @param <V2> second value type
+ * @param <VR> result type
+ */
+@FunctionalInterface
+public interface ValueJoiner<V1, V2, VR> {
+    /** Combines the two values of a join match. Exceptions go to the processing exception handler. */
+    VR apply(V1 value1, V2 value2);
+}

@@ -1,0 +1,16 @@
+package io.tailrace.streams.kstream;
+
+/**
+ * Maps a value to a new value with read access to the key, which must not be changed. Must not keep references to mutable state shared between instances of the application.
+ *
+ * <p><b>Threads:</b> called by every stream thread that owns a task of the operator, so it has to be stateless or thread-safe.
+ *
+ * @param <K> key type
+ * @param <V> value type
+ * @param <VR> result type
+ */
+@FunctionalInterface
+public interface ValueMapperWithKey<K, V, VR> {
+    /** Maps a value to a new value with read access to the key, which must not be changed. Exceptions go to the processing exception handler. */
+    VR apply(K readOnlyKey, V value);
+}

@@ -1,0 +1,25 @@
+package io.tailrace.streams.kstream;
+
+import java.util.Map;
+
+/**
+ * How a timestamp maps to windows of fixed size.
+ *
+ * <p><b>Threads:</b> implementations are immutable.
+ *
+ * @param <W> window type
+ */
+public abstract class Windows<W extends Window> {
+    protected static final long NO_GRACE_PERIOD = 0L;
+
+    protected Windows() {}
+
+    /** The windows that hold this timestamp (ms), by their start (ms), in ascending order. */
+    public abstract Map<Long, W> windowsFor(long timestamp);
+
+    /** Size of a window in ms. */
+    public abstract long size();
+
+    /** How long after its end (ms of stream time) a window still takes records. */
+    public abstract long gracePeriodMs();
+}

@@ -1,0 +1,55 @@
+package io.tailrace.streams.operator;
+
+import io.tailrace.streams.KeyValue;
+import io.tailrace.streams.errors.StreamsException;
+import io.tailrace.streams.kstream.KeyValueMapper;
+import io.tailrace.streams.processor.api.ContextualProcessor;
+import io.tailrace.streams.processor.api.Processor;
+import io.tailrace.streams.processor.api.ProcessorSupplier;
+import io.tailrace.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Takes an old row out of its old group and puts the new row in its new group. */
+public record TableRegroup<K, V, KOut, VOut>(
+        KeyValueMapper<? super K, ? super V, ? extends KeyValue<? extends KOut, ? extends VOut>> mapper)
+        implements ProcessorSupplier<K, Change<V>, KOut, Change<VOut>> {
+    @Override
+    public Processor<K, Change<V>, KOut, Change<VOut>> get() {
+        return new ContextualProcessor<>() {
+            @Override
+            public void process(Record<K, Change<V>> record) {
+                if (record.key() == null) {
+                    throw new StreamsException("Record key for the grouping KTable should not be null.");
+                }
+                Change<V> change = record.value();
+                KeyValue<? extends KOut, ? extends VOut> added = pair(record.key(), change.newValue());
+                KeyValue<? extends KOut, ? extends VOut> removed = pair(record.key(), change.oldValue());
+                if (added != null && removed != null && removed.key.equals(added.key)) {
+                    forward(record, removed.key, added.value, removed.value);
+                    return;
+                }
+                if (removed != null) {
+                    forward(record, removed.key, null, removed.value);
+                }
+                if (added != null) {
+                    forward(record, added.key, added.value, null);
+                }
+            }
+
+            private void forward(
+                    Record<K, Change<V>> record, KOut key, @Nullable VOut newValue, @Nullable VOut oldValue) {
+                Change<VOut> change =
+                        new Change<>(newValue, oldValue, record.value().isLatest());
+                context().forward(record.withKey(key).withValue(change));
+            }
+
+            private @Nullable KeyValue<? extends KOut, ? extends VOut> pair(K key, @Nullable V value) {
+                if (value == null) {
+                    return null;
+                }
+                KeyValue<? extends KOut, ? extends VOut> pair = mapper.apply(key, value);
+                return pair == null || pair.key == null || pair.value == null ? null : pair;
+            }
+        };
+    }
+}

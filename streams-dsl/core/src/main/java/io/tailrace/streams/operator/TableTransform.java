@@ -1,0 +1,134 @@
+package io.tailrace.streams.operator;
+
+import io.tailrace.streams.kstream.Predicate;
+import io.tailrace.streams.kstream.ValueMapperWithKey;
+import io.tailrace.streams.processor.api.ContextualProcessor;
+import io.tailrace.streams.processor.api.ProcessingContext;
+import io.tailrace.streams.processor.api.Processor;
+import io.tailrace.streams.processor.api.ProcessorContext;
+import io.tailrace.streams.processor.api.ProcessorSupplier;
+import io.tailrace.streams.processor.api.Record;
+import io.tailrace.streams.state.TimestampedKeyValueStore;
+import io.tailrace.streams.state.ValueAndTimestamp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes each row from the row of the same key of another table: filter and mapValues. Without a store of its own, rows are computed
+ * again where they are looked up.
+ *
+ * <p><b>Threads:</b> configured by the thread that builds the topology, then read-only.
+ */
+public final class TableTransform<K, V, VOut>
+        implements ProcessorSupplier<K, Change<V>, K, Change<VOut>>, TableOperator<K, VOut> {
+    private final TableOperator<K, V> parent;
+    private final ValueMapperWithKey<? super K, ? super V, ? extends VOut> mapper;
+    private final @Nullable String storeName;
+    private final boolean dropNothingChanged;
+    private boolean sendOldValues;
+
+    private TableTransform(
+            TableOperator<K, V> parent,
+            ValueMapperWithKey<? super K, ? super V, ? extends VOut> mapper,
+            @Nullable String storeName,
+            boolean dropNothingChanged) {
+        this.parent = parent;
+        this.mapper = mapper;
+        this.storeName = storeName;
+        this.dropNothingChanged = dropNothingChanged;
+    }
+
+    public static <K, V> TableTransform<K, V, V> filter(
+            TableOperator<K, V> parent,
+            Predicate<? super K, ? super V> predicate,
+            boolean negate,
+            @Nullable String storeName) {
+        return new TableTransform<>(
+                parent, (K key, V value) -> negate ^ predicate.test(key, value) ? value : null, storeName, true);
+    }
+
+    public static <K, V, VOut> TableTransform<K, V, VOut> mapValues(
+            TableOperator<K, V> parent,
+            ValueMapperWithKey<? super K, ? super V, ? extends VOut> mapper,
+            @Nullable String storeName) {
+        return new TableTransform<>(parent, mapper, storeName, false);
+    }
+
+    @Override
+    public boolean enableSendingOldValues(boolean forceMaterialization) {
+        if (storeName != null || parent.enableSendingOldValues(forceMaterialization)) {
+            sendOldValues = true;
+        }
+        return sendOldValues;
+    }
+
+    @Override
+    public TableView<K, VOut> view() {
+        if (storeName != null) {
+            return TableView.ofStore(storeName);
+        }
+        TableView<K, V> rows = parent.view();
+        return new TableView<>(
+                rows.storeNames(), () -> new TransformGetter(rows.getters().get()));
+    }
+
+    private @Nullable VOut transform(K key, @Nullable V value) {
+        return value == null ? null : mapper.apply(key, value);
+    }
+
+    private final class TransformGetter implements TableGetter<K, VOut> {
+        private final TableGetter<K, V> rows;
+
+        private TransformGetter(TableGetter<K, V> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public void init(ProcessingContext context) {
+            rows.init(context);
+        }
+
+        @Override
+        public @Nullable ValueAndTimestamp<VOut> get(K key) {
+            ValueAndTimestamp<V> row = rows.get(key);
+            return row == null ? null : ValueAndTimestamp.make(transform(key, row.value()), row.timestamp());
+        }
+    }
+
+    @Override
+    public Processor<K, Change<V>, K, Change<VOut>> get() {
+        return new ContextualProcessor<>() {
+            private @Nullable TimestampedKeyValueStore<K, VOut> store;
+            private @Nullable ChangeForwarder<K, VOut> forwarder;
+
+            @Override
+            public void init(ProcessorContext<K, Change<VOut>> context) {
+                super.init(context);
+                if (storeName != null) {
+                    store = context.getStateStore(storeName);
+                    forwarder = ChangeForwarder.of(store, context, sendOldValues);
+                }
+            }
+
+            @Override
+            public void process(Record<K, Change<V>> record) {
+                K key = record.key();
+                Change<V> change = record.value();
+                VOut newValue = transform(key, change.newValue());
+                VOut oldValue = null;
+                if (sendOldValues) {
+                    oldValue = store == null ? transform(key, change.oldValue()) : TableGetter.valueOf(store.get(key));
+                    if (dropNothingChanged && oldValue == null && newValue == null) {
+                        return;
+                    }
+                }
+                Record<K, Change<VOut>> result = record.withValue(new Change<>(newValue, oldValue, change.isLatest()));
+                if (store == null || forwarder == null) {
+                    context().forward(result);
+                } else {
+                    store.put(key, ValueAndTimestamp.make(newValue, record.timestamp()));
+                    forwarder.maybeForward(result);
+                }
+            }
+        };
+    }
+}

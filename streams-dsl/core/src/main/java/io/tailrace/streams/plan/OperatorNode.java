@@ -1,0 +1,93 @@
+package io.tailrace.streams.plan;
+
+import io.tailrace.streams.operator.TableSource;
+import io.tailrace.streams.processor.ConnectedStoreProvider;
+import io.tailrace.streams.state.StoreBuilder;
+import io.tailrace.streams.topology.StoreSpec;
+import io.tailrace.streams.topology.TopologyGraph;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An operation that is one processor, with or without stores. */
+public final class OperatorNode extends PlanNode {
+    private final Supplier<?> supplier;
+    private final List<String> connectedStores;
+    private final @Nullable StoreSpec ownStore;
+    private final long windowCloseMs;
+    private final boolean acceptsNullKeys;
+    private final BooleanSupplier storeWanted;
+
+    private OperatorNode(
+            String name,
+            Supplier<?> supplier,
+            List<String> connectedStores,
+            @Nullable StoreSpec ownStore,
+            BooleanSupplier storeWanted,
+            long windowCloseMs,
+            boolean acceptsNullKeys) {
+        super(name);
+        this.supplier = supplier;
+        this.connectedStores = connectedStores;
+        this.ownStore = ownStore;
+        this.storeWanted = storeWanted;
+        this.windowCloseMs = windowCloseMs;
+        this.acceptsNullKeys = acceptsNullKeys;
+    }
+
+    public static OperatorNode stateless(String name, Supplier<?> supplier) {
+        return new OperatorNode(name, supplier, List.of(), null, () -> false, -1, false);
+    }
+
+    /** Uses stores that are in the topology already. */
+    public static OperatorNode connected(String name, Supplier<?> supplier, List<String> stores) {
+        return new OperatorNode(name, supplier, stores, null, () -> false, -1, false);
+    }
+
+    public static OperatorNode join(String name, Supplier<?> supplier, List<String> stores, boolean acceptsNullKeys) {
+        return new OperatorNode(name, supplier, stores, null, () -> false, -1, acceptsNullKeys);
+    }
+
+    /** Has a store of its own; null for none. */
+    public static OperatorNode stateful(String name, Supplier<?> supplier, @Nullable StoreSpec store) {
+        return new OperatorNode(name, supplier, List.of(), store, () -> true, -1, false);
+    }
+
+    public static OperatorNode windowed(String name, Supplier<?> supplier, StoreSpec store, long windowCloseMs) {
+        return new OperatorNode(name, supplier, List.of(), store, () -> true, windowCloseMs, false);
+    }
+
+    /** A table out of a stream: has its store only if somebody needs it. */
+    public static OperatorNode table(String name, TableSource<?, ?> table, StoreSpec store) {
+        return new OperatorNode(name, table, List.of(), store, table::materialized, -1, false);
+    }
+
+    @Override
+    long windowCloseMs() {
+        return windowCloseMs;
+    }
+
+    @Override
+    boolean acceptsNullKeys() {
+        return acceptsNullKeys;
+    }
+
+    @Override
+    void writeTo(TopologyGraph graph) {
+        graph.addProcessor(name(), supplier, parentNames());
+        for (String store : connectedStores) {
+            graph.connect(name(), store);
+        }
+        if (ownStore != null && storeWanted.getAsBoolean()) {
+            graph.addStore(ownStore, name());
+        }
+        if (supplier instanceof ConnectedStoreProvider provider) {
+            Set<StoreBuilder<?>> stores = provider.stores();
+            if (stores != null) {
+                stores.forEach(store -> graph.addStore(StoreSpec.of(store), name()));
+            }
+        }
+    }
+}

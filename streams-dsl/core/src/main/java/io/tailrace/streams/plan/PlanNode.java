@@ -1,0 +1,106 @@
+package io.tailrace.streams.plan;
+
+import io.tailrace.streams.errors.TopologyException;
+import io.tailrace.streams.topology.TopologyGraph;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An operation of the DSL in the logical graph.
+ *
+ * <p><b>Threads:</b> the thread that builds the topology.
+ */
+public abstract class PlanNode {
+    private final String name;
+    private final List<PlanNode> parents = new ArrayList<>();
+    private final List<PlanNode> children = new ArrayList<>();
+    private int order;
+    private boolean written;
+
+    protected PlanNode(String name) {
+        this.name = name;
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    /** Adds the physical nodes and stores; all parents are there already. */
+    abstract void writeTo(TopologyGraph graph);
+
+    /** Time in ms after its end at which a window of this node's result is final, or -1 if this node has no windows. */
+    long windowCloseMs() {
+        return -1;
+    }
+
+    /** True if records without a key have to reach this node, so that a repartition upstream must keep them. */
+    boolean acceptsNullKeys() {
+        return false;
+    }
+
+    final List<PlanNode> parents() {
+        return parents;
+    }
+
+    final List<PlanNode> children() {
+        return children;
+    }
+
+    final List<String> parentNames() {
+        return parents.stream().map(PlanNode::name).toList();
+    }
+
+    final void addChild(PlanNode child, int order) {
+        if (!children.contains(child)) {
+            children.add(child);
+        }
+        if (!child.parents.contains(this)) {
+            child.parents.add(this);
+        }
+        child.order = order;
+    }
+
+    final void removeChild(PlanNode child) {
+        children.remove(child);
+        child.parents.remove(this);
+    }
+
+    final int order() {
+        return order;
+    }
+
+    final boolean readyToWrite() {
+        return !written && parents.stream().allMatch(parent -> parent.written);
+    }
+
+    final void write(TopologyGraph graph) {
+        writeTo(graph);
+        written = true;
+    }
+
+    /**
+     * Grace of the nearest windowed aggregation upstream.
+     *
+     * @throws TopologyException if there is none
+     */
+    public final long findWindowCloseMs() {
+        return findWindowCloseMs("");
+    }
+
+    private long findWindowCloseMs(String chain) {
+        long own = windowCloseMs();
+        if (own >= 0) {
+            return own;
+        }
+        String path = chain.isEmpty() ? name : name + "->" + chain;
+        if (parents.isEmpty() || parents.get(0) instanceof Plan.Root) {
+            throw new TopologyException(
+                    "Window close time is only defined for windowed computations. Got [" + path + "].");
+        }
+        long longest = -1;
+        for (PlanNode parent : parents) {
+            longest = Math.max(longest, parent.findWindowCloseMs(path));
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,349 @@
+package io.tailrace.streams.runtime;
+
+import io.tailrace.clients.consumer.CloseOptions;
+import io.tailrace.clients.consumer.ConsumerRebalanceListener;
+import io.tailrace.clients.consumer.ConsumerRecords;
+import io.tailrace.clients.consumer.InvalidOffsetException;
+import io.tailrace.common.TopicPartition;
+import io.tailrace.common.errors.RebalanceInProgressException;
+import io.tailrace.common.errors.WakeupException;
+import io.tailrace.streams.errors.MissingSourceTopicException;
+import io.tailrace.streams.errors.StreamsException;
+import io.tailrace.streams.errors.TaskMigratedException;
+import io.tailrace.streams.errors.TopologyException;
+import io.tailrace.streams.processor.TaskId;
+import io.tailrace.streams.task.InputLag;
+import io.tailrace.streams.task.StreamTask;
+import io.tailrace.streams.topology.CompiledTopology;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stream thread: polls its consumer, runs its tasks, commits.
+ *
+ * <pre>
+ * CREATED → STARTING → PARTITIONS_REVOKED ⇄ PARTITIONS_ASSIGNED → RUNNING → PENDING_SHUTDOWN → DEAD
+ * </pre>
+ *
+ * <p><b>Threads:</b> itself; {@link #shutdown}, {@link #state} and {@link #assignedTasks} are for any thread.
+ */
+final class StreamThread extends Thread implements GroupMembership, ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamThread.class);
+    private static final int RECORDS_PER_ROUND = 1000;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** States of a thread. */
+    enum ThreadState {
+        CREATED,
+        STARTING,
+        PARTITIONS_REVOKED,
+        PARTITIONS_ASSIGNED,
+        RUNNING,
+        PENDING_SHUTDOWN,
+        DEAD
+    }
+
+    private final ThreadOwner owner;
+    private final ThreadClients clients;
+    private final ThreadTasks tasks;
+    private final CompiledTopology topology;
+    private final ThreadSettings settings;
+    private final Supplier<MemberInfo> memberInfo;
+    private volatile ThreadState state = ThreadState.CREATED;
+    private volatile boolean shutdownRequested;
+    private AssignmentInfo.Problem problem = AssignmentInfo.Problem.NONE;
+    private Map<TaskId, Set<TopicPartition>> newAssignment = Map.of();
+    private @Nullable StreamsException leaderError;
+    private long lastCommitMs;
+
+    /** Who is told about a thread. */
+    interface ThreadOwner {
+        void stateChanged(StreamThread thread);
+
+        /** The thread dies of this error. */
+        void failed(StreamThread thread, Throwable error);
+
+        /** Another instance asked the whole application to stop. */
+        void shutdownApplication();
+
+        boolean applicationShutdownRequested();
+
+        UUID processId();
+    }
+
+    /** What a thread needs of the configuration. */
+    record ThreadSettings(long commitIntervalMs, Duration pollTime, int maxBuffered, String defaultReset) {}
+
+    /** The clients of a thread and what goes with them. */
+    record ThreadClients(
+            io.tailrace.clients.consumer.Consumer<byte[], byte[]> consumer,
+            ProducerOutput output,
+            ChangelogRestorer restorer,
+            InternalTopics internalTopics) {}
+
+    StreamThread(
+            String name,
+            ThreadOwner owner,
+            Function<GroupMembership, ThreadClients> clients,
+            TaskFactory factory,
+            CompiledTopology topology,
+            ThreadSettings settings) {
+        super(name);
+        this.owner = owner;
+        this.topology = topology;
+        this.settings = settings;
+        this.clients = clients.apply(this);
+        this.tasks = new ThreadTasks(this.clients.consumer(), this.clients.output(), factory, this.clients.restorer());
+        this.memberInfo = () -> new MemberInfo(
+                owner.processId(),
+                owner.applicationShutdownRequested(),
+                tasks.ids().keySet(),
+                factory.tasksOnDisk());
+    }
+
+    ThreadState threadState() {
+        return state;
+    }
+
+    Map<TaskId, Set<TopicPartition>> assignedTasks() {
+        return tasks.ids();
+    }
+
+    long droppedRecords() {
+        return tasks.droppedRecords();
+    }
+
+    /** Asks the thread to commit, close and end. */
+    void shutdown() {
+        shutdownRequested = true;
+        clients.consumer().wakeup();
+    }
+
+    private void become(ThreadState next) {
+        if (state != next && state != ThreadState.DEAD) {
+            LOG.debug("{}: {} to {}", getName(), state, next);
+            state = next;
+            owner.stateChanged(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        become(ThreadState.STARTING);
+        boolean clean = false;
+        try {
+            subscribe();
+            while (!shutdownRequested) {
+                try {
+                    runOnce();
+                } catch (TaskMigratedException e) {
+                    LOG.warn(
+                            "{}: this member was dropped from the group, joining again: {}", getName(), e.getMessage());
+                    tasks.lose();
+                    clients.consumer().unsubscribe();
+                    subscribe();
+                } catch (WakeupException e) {
+                    LOG.trace("{} woken up", getName());
+                }
+            }
+            clean = true;
+        } catch (Throwable error) {
+            LOG.error("{} dies of an error", getName(), error);
+            owner.failed(this, error);
+        } finally {
+            close(clean);
+        }
+    }
+
+    private void subscribe() {
+        if (topology.usesPatterns()) {
+            clients.consumer().subscribe(topology.sourcePattern(), this);
+        } else {
+            clients.consumer().subscribe(topology.namedSourceTopics(), this);
+        }
+    }
+
+    private void runOnce() {
+        boolean busy = tasks.running().stream().anyMatch(StreamTask::hasBuffered) || !tasks.allRunning();
+        ConsumerRecords<byte[], byte[]> records = poll(busy ? Duration.ZERO : settings.pollTime());
+        checkAssignment();
+        long nowMs = System.currentTimeMillis();
+        if (!tasks.allRunning()) {
+            tasks.advance(nowMs);
+        }
+        if (state == ThreadState.PARTITIONS_ASSIGNED && tasks.allRunning()) {
+            become(ThreadState.RUNNING);
+        }
+        buffer(records);
+        process(nowMs);
+        for (StreamTask task : tasks.running()) {
+            task.punctuateStreamTime();
+            task.punctuateWallClock(nowMs);
+        }
+        maybeCommit(nowMs);
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        try {
+            return clients.consumer().poll(timeout);
+        } catch (InvalidOffsetException e) {
+            resetOffsets(e.partitions());
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private void resetOffsets(Set<TopicPartition> partitions) {
+        Set<TopicPartition> beginning = new HashSet<>();
+        Set<TopicPartition> end = new HashSet<>();
+        for (TopicPartition partition : partitions) {
+            switch (OffsetResets.of(topology, partition.topic(), settings.defaultReset())) {
+                case EARLIEST -> beginning.add(partition);
+                case LATEST -> end.add(partition);
+                case NONE ->
+                    throw new StreamsException("No valid committed offset found for input " + partition
+                            + " and no valid reset policy configured. You need to set configuration parameter"
+                            + " \"auto.offset.reset\" or specify a topic specific reset policy via Consumed.");
+            }
+        }
+        LOG.info("{}: starting at the beginning of {} and the end of {}", getName(), beginning, end);
+        if (!beginning.isEmpty()) { // none would mean all
+            clients.consumer().seekToBeginning(beginning);
+        }
+        if (!end.isEmpty()) {
+            clients.consumer().seekToEnd(end);
+        }
+    }
+
+    private void checkAssignment() {
+        if (leaderError != null) {
+            throw leaderError;
+        }
+        switch (problem) {
+            case NONE -> {}
+            case MISSING_SOURCE_TOPIC ->
+                throw new MissingSourceTopicException(
+                        "One or more source topics were missing during rebalance: " + topology.namedSourceTopics());
+            case BAD_TOPOLOGY ->
+                throw new TopologyException(
+                        "The leader of the group found that the topology cannot run on the topics there are; see its log");
+            case SHUTDOWN_REQUESTED -> {
+                problem = AssignmentInfo.Problem.NONE;
+                owner.shutdownApplication();
+                shutdownRequested = true;
+            }
+        }
+    }
+
+    private void buffer(ConsumerRecords<byte[], byte[]> records) {
+        for (TopicPartition partition : records.partitions()) {
+            StreamTask task = tasks.runningTaskOf(partition);
+            if (task != null && task.add(partition, records.records(partition)) > settings.maxBuffered()) {
+                clients.consumer().pause(List.of(partition));
+            }
+        }
+    }
+
+    private void process(long nowMs) {
+        InputLag lag = clients.consumer()::currentLag;
+        for (StreamTask task : tasks.running()) {
+            for (int i = 0; i < RECORDS_PER_ROUND && task.isProcessable(nowMs, lag); i++) {
+                TopicPartition from = task.process(nowMs);
+                if (from != null && task.buffered(from) == settings.maxBuffered()) {
+                    clients.consumer().resume(List.of(from));
+                }
+            }
+        }
+    }
+
+    private void maybeCommit(long nowMs) {
+        boolean asked = tasks.running().stream().anyMatch(StreamTask::commitRequested);
+        if (asked || nowMs - lastCommitMs >= settings.commitIntervalMs()) {
+            try {
+                tasks.commit();
+            } catch (RebalanceInProgressException e) {
+                LOG.debug("{}: commit waits for the rebalance", getName());
+            }
+            lastCommitMs = nowMs;
+        }
+    }
+
+    private void close(boolean clean) {
+        become(ThreadState.PENDING_SHUTDOWN);
+        try {
+            if (clean) {
+                tasks.suspend();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{}: the last commit failed; its records will be processed again", getName(), e);
+        }
+        tasks.lose();
+        closeQuietly("consumer", () -> clients.consumer().close(CloseOptions.timeout(CLOSE_TIMEOUT)));
+        closeQuietly("restore consumer", () -> clients.restorer().close(CLOSE_TIMEOUT));
+        closeQuietly("producer", () -> clients.output().close(clean ? CLOSE_TIMEOUT : Duration.ZERO));
+        become(ThreadState.DEAD);
+    }
+
+    private void closeQuietly(String what, Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: {} did not close cleanly", getName(), what, e);
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        if (state != ThreadState.PENDING_SHUTDOWN) {
+            become(ThreadState.PARTITIONS_REVOKED);
+        }
+        tasks.suspend();
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        become(ThreadState.PARTITIONS_REVOKED);
+        tasks.lose();
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        tasks.assign(newAssignment);
+        become(ThreadState.PARTITIONS_ASSIGNED);
+    }
+
+    @Override
+    public MemberInfo info() {
+        return memberInfo.get();
+    }
+
+    @Override
+    public CompiledTopology topology() {
+        return topology;
+    }
+
+    @Override
+    public InternalTopics internalTopics() {
+        return clients.internalTopics();
+    }
+
+    @Override
+    public void leaderFailed(StreamsException error) {
+        leaderError = error;
+    }
+
+    @Override
+    public void assigned(AssignmentInfo.Problem found, Map<TaskId, Set<TopicPartition>> assigned) {
+        problem = found;
+        newAssignment = assigned;
+    }
+}

@@ -1,0 +1,311 @@
+package io.tailrace.streams.task;
+
+import io.tailrace.clients.producer.ProducerRecord;
+import io.tailrace.common.serialization.Serde;
+import io.tailrace.state.task.TaskContext;
+import io.tailrace.state.task.TaskStores;
+import io.tailrace.streams.errors.ErrorHandlerContext;
+import io.tailrace.streams.errors.ProcessingExceptionHandler;
+import io.tailrace.streams.errors.ProductionExceptionHandler;
+import io.tailrace.streams.errors.StreamsException;
+import io.tailrace.streams.errors.TaskMigratedException;
+import io.tailrace.streams.operator.OperatorContext;
+import io.tailrace.streams.processor.Cancellable;
+import io.tailrace.streams.processor.CommitCallback;
+import io.tailrace.streams.processor.PunctuationType;
+import io.tailrace.streams.processor.Punctuator;
+import io.tailrace.streams.processor.RecordContext;
+import io.tailrace.streams.processor.StateRestoreCallback;
+import io.tailrace.streams.processor.StateStore;
+import io.tailrace.streams.processor.TaskId;
+import io.tailrace.streams.processor.api.FixedKeyProcessorContext;
+import io.tailrace.streams.processor.api.FixedKeyRecord;
+import io.tailrace.streams.processor.api.InternalFixedKeyRecordFactory;
+import io.tailrace.streams.processor.api.ProcessorContext;
+import io.tailrace.streams.processor.api.Record;
+import io.tailrace.streams.processor.api.RecordMetadata;
+import java.io.File;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node sees of its task: the context of the Processor API, of stores and of operators in one.
+ *
+ * <p><b>Threads:</b> the task's thread.
+ */
+final class NodeContext
+        implements ProcessorContext<Object, Object>,
+                FixedKeyProcessorContext<Object, Object>,
+                TaskContext,
+                OperatorContext {
+    private final TaskState task;
+    private final RuntimeNode node;
+    private final Set<String> storeNames;
+
+    NodeContext(TaskState task, RuntimeNode node, Set<String> storeNames) {
+        this.task = task;
+        this.node = node;
+        this.storeNames = storeNames;
+    }
+
+    @Override
+    public <K, V> void forward(Record<K, V> record) {
+        RecordContext before = enter(record);
+        try {
+            Record<Object, Object> typed = untyped(record);
+            for (RuntimeNode child : node.children) {
+                child.process(typed);
+            }
+        } finally {
+            task.record = before;
+        }
+    }
+
+    @Override
+    public <K, V> void forward(Record<K, V> record, @Nullable String childName) {
+        if (childName == null) {
+            forward(record);
+            return;
+        }
+        RecordContext before = enter(record);
+        try {
+            node.child(childName).process(untyped(record));
+        } finally {
+            task.record = before;
+        }
+    }
+
+    @Override
+    public <K, V> void forward(FixedKeyRecord<K, V> record) {
+        forward(InternalFixedKeyRecordFactory.unwrap(record));
+    }
+
+    @Override
+    public <K, V> void forward(FixedKeyRecord<K, V> record, @Nullable String childName) {
+        forward(InternalFixedKeyRecordFactory.unwrap(record), childName);
+    }
+
+    private @Nullable RecordContext enter(Record<?, ?> record) {
+        RecordContext before = task.record;
+        if (before != null) {
+            task.record = InputContext.of(before, record);
+        }
+        return before;
+    }
+
+    @SuppressWarnings("unchecked") // a record is read-only in its key and value
+    private static Record<Object, Object> untyped(Record<?, ?> record) {
+        return (Record<Object, Object>) record;
+    }
+
+    /** Asks the handler what to do about an error of this node; returns if the record is to be dropped. */
+    void failed(@Nullable Record<?, ?> record, RuntimeException error) {
+        ProcessingExceptionHandler.Response response;
+        try {
+            response = task.settings.handlers().processing().handleError(errorContext(), record, error);
+        } catch (RuntimeException e) {
+            throw new FailedProcessingException(node.name, e);
+        }
+        response.deadLetterQueueRecords().forEach(letter -> task.output.send(letter, errorContext()));
+        if (response.result() == ProcessingExceptionHandler.Result.FAIL) {
+            throw new FailedProcessingException(node.name, error);
+        }
+        recordDropped("processing error");
+    }
+
+    void failedToSerialize(
+            String topic,
+            Record<?, ?> record,
+            ProductionExceptionHandler.SerializationExceptionOrigin origin,
+            RuntimeException error) {
+        ProductionExceptionHandler.Response response = task.settings
+                .handlers()
+                .production()
+                .handleSerializationError(
+                        errorContext(),
+                        new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value()),
+                        error,
+                        origin);
+        response.deadLetterQueueRecords().forEach(letter -> task.output.send(letter, errorContext()));
+        if (response.result() != ProductionExceptionHandler.Result.RESUME) {
+            Object part = origin == ProductionExceptionHandler.SerializationExceptionOrigin.KEY
+                    ? record.key()
+                    : record.value();
+            throw new FailedProcessingException(
+                    node.name,
+                    new StreamsException(
+                            "Error while serialising the "
+                                    + origin.name().toLowerCase(Locale.ROOT) + " of a record for topic " + topic
+                                    + ", its type is "
+                                    + (part == null ? "null" : part.getClass().getName())
+                                    + ". Change the default serdes in StreamsConfig or provide correct serdes via"
+                                    + " method parameters.",
+                            error));
+        }
+        recordDropped("serialisation error");
+    }
+
+    ErrorHandlerContext errorContext() {
+        return new NodeErrorContext(task.id, node.name, task.record);
+    }
+
+    TaskOutput output() {
+        return task.output;
+    }
+
+    @Override
+    public void recordDropped(String reason) {
+        task.drops.add(node.name, reason, task.record);
+    }
+
+    @Override
+    public long committedMark(String key) {
+        return task.marks.getOrDefault(key, -1L);
+    }
+
+    @Override
+    public void commitMark(String key, long value) {
+        task.marks.put(key, value);
+    }
+
+    @Override
+    public String applicationId() {
+        return task.settings.applicationId();
+    }
+
+    @Override
+    public TaskId taskId() {
+        return task.id;
+    }
+
+    @Override
+    public Optional<RecordMetadata> recordMetadata() {
+        return task.record instanceof RecordMetadata metadata ? Optional.of(metadata) : Optional.empty();
+    }
+
+    @Override
+    public Serde<?> keySerde() {
+        return task.settings.keySerde().get();
+    }
+
+    @Override
+    public Serde<?> valueSerde() {
+        return task.settings.valueSerde().get();
+    }
+
+    @Override
+    public File stateDir() {
+        return task.stateDir;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // Kafka's signature: the caller names the store and so its type
+    public <S extends StateStore> S getStateStore(String name) {
+        if (!storeNames.contains(name)) {
+            throw new StreamsException("Processor " + node.name + " has no access to StateStore " + name
+                    + " as the store is not connected to the processor. If you add stores manually via '.addStateStore()'"
+                    + " make sure to connect the added store to the processor by providing the processor name to"
+                    + " '.addStateStore()' or connect them via '.connectProcessorAndStateStores()'. DSL users need to"
+                    + " provide the store name to '.process()' or '.processValues()'.");
+        }
+        return (S) Objects.requireNonNull(task.stores.store(name), name);
+    }
+
+    @Override
+    public Cancellable schedule(Duration interval, PunctuationType type, Punctuator callback) {
+        long intervalMs = positiveMs(interval);
+        long first = type == PunctuationType.STREAM_TIME ? 0 : task.wallClockMs + intervalMs;
+        return task.punctuations(type).add(this, first, intervalMs, callback);
+    }
+
+    @Override
+    public Cancellable schedule(Instant startTime, Duration interval, PunctuationType type, Punctuator callback) {
+        long startMs = startTime.toEpochMilli();
+        if (startMs < 0) {
+            throw new IllegalArgumentException("The start time must not be negative, but was " + startTime);
+        }
+        return task.punctuations(type).add(this, startMs, positiveMs(interval), callback);
+    }
+
+    private static long positiveMs(Duration interval) {
+        long ms = interval.toMillis();
+        if (ms < 1) {
+            throw new IllegalArgumentException("The minimum supported scheduling interval is 1 millisecond.");
+        }
+        return ms;
+    }
+
+    @Override
+    public void commit() {
+        task.commitRequested = true;
+    }
+
+    @Override
+    public Map<String, Object> appConfigs() {
+        return task.settings.appConfigs();
+    }
+
+    @Override
+    public Map<String, Object> appConfigsWithPrefix(String prefix) {
+        Map<String, Object> configs = new HashMap<>();
+        appConfigs().forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                configs.put(key.substring(prefix.length()), value);
+            }
+        });
+        return configs;
+    }
+
+    @Override
+    public long currentSystemTimeMs() {
+        return task.wallClockMs;
+    }
+
+    @Override
+    public long currentStreamTimeMs() {
+        return task.streamTimeMs;
+    }
+
+    @Override
+    public TaskStores stores() {
+        return task.stores;
+    }
+
+    @Override
+    public @Nullable RecordContext recordContext() {
+        return task.record;
+    }
+
+    @Override
+    public void setRecordContext(@Nullable RecordContext context) {
+        task.record = context;
+    }
+
+    @Override
+    public void register(StateStore store, StateRestoreCallback restore, CommitCallback onCommit) {
+        task.stores.register(store, restore, onCommit);
+    }
+
+    /** Runs a punctuation of this node. */
+    void punctuate(Punctuator punctuator, long timeMs) {
+        RecordContext before = task.record;
+        task.record = InputContext.ofPunctuation(timeMs);
+        try {
+            punctuator.punctuate(timeMs);
+        } catch (FailedProcessingException | TaskMigratedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            failed(null, e);
+        } finally {
+            task.record = before;
+        }
+    }
+}

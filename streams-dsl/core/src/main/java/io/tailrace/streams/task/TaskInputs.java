@@ -1,0 +1,101 @@
+package io.tailrace.streams.task;
+
+import io.tailrace.common.TopicPartition;
+import io.tailrace.streams.StreamsConfig;
+import io.tailrace.streams.processor.api.Record;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The input buffers of a task, and the choice between them: the record with the smallest timestamp, once every input has shown what it has
+ * or has been waited for long enough.
+ *
+ * <p><b>Threads:</b> the task's thread.
+ */
+final class TaskInputs {
+    private final Map<TopicPartition, PartitionBuffer> byPartition = new LinkedHashMap<>();
+    private final long maxIdleMs;
+    private PartitionBuffer[] buffers = {};
+    private long idleSinceMs = -1;
+
+    TaskInputs(long maxIdleMs) {
+        this.maxIdleMs = maxIdleMs;
+    }
+
+    void add(PartitionBuffer buffer) {
+        byPartition.put(buffer.partition(), buffer);
+        buffers = byPartition.values().toArray(new PartitionBuffer[0]);
+    }
+
+    Set<TopicPartition> partitions() {
+        return Collections.unmodifiableSet(byPartition.keySet());
+    }
+
+    PartitionBuffer buffer(TopicPartition partition) {
+        PartitionBuffer buffer = byPartition.get(partition);
+        if (buffer == null) {
+            throw new IllegalArgumentException("Partition " + partition + " is not an input of this task");
+        }
+        return buffer;
+    }
+
+    void clear() {
+        for (PartitionBuffer buffer : buffers) {
+            buffer.clear();
+        }
+    }
+
+    boolean anyBuffered() {
+        for (PartitionBuffer buffer : buffers) {
+            if (buffer.head() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Nullable
+    PartitionBuffer next() {
+        PartitionBuffer earliest = null;
+        long earliestMs = Long.MAX_VALUE;
+        for (PartitionBuffer buffer : buffers) {
+            Record<Object, Object> head = buffer.head();
+            if (head != null && (earliest == null || head.timestamp() < earliestMs)) {
+                earliest = buffer;
+                earliestMs = head.timestamp();
+            }
+        }
+        return earliest;
+    }
+
+    boolean ready(long wallClockMs, InputLag lag) {
+        if (!anyBuffered()) {
+            return false;
+        }
+        if (maxIdleMs == StreamsConfig.MAX_TASK_IDLE_MS_DISABLED || buffers.length == 1) {
+            return true;
+        }
+        boolean someEmpty = false;
+        for (PartitionBuffer buffer : buffers) {
+            if (buffer.head() == null) {
+                someEmpty = true;
+                OptionalLong behind = lag.lag(buffer.partition());
+                if (behind.isEmpty() || behind.getAsLong() > 0) {
+                    return false;
+                }
+            }
+        }
+        if (!someEmpty) {
+            idleSinceMs = -1;
+            return true;
+        }
+        if (idleSinceMs < 0) {
+            idleSinceMs = wallClockMs;
+        }
+        return wallClockMs - idleSinceMs >= maxIdleMs;
+    }
+}

@@ -1,0 +1,53 @@
+package io.tailrace.streams.task;
+
+import io.tailrace.common.serialization.Serde;
+import io.tailrace.streams.StreamsConfig;
+import io.tailrace.streams.errors.DeserializationExceptionHandler;
+import io.tailrace.streams.errors.ProcessingExceptionHandler;
+import io.tailrace.streams.errors.ProductionExceptionHandler;
+import io.tailrace.streams.processor.TimestampExtractor;
+import io.tailrace.streams.state.DslStoreSuppliers;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * What a task needs of the application's configuration.
+ *
+ * @param maxTaskIdleMs see {@code max.task.idle.ms}
+ * @param appConfigs the whole configuration, for user code
+ */
+public record TaskSettings(
+        String applicationId,
+        Supplier<Serde<?>> keySerde,
+        Supplier<Serde<?>> valueSerde,
+        TimestampExtractor timestampExtractor,
+        Handlers handlers,
+        long maxTaskIdleMs,
+        DslStoreSuppliers storeSuppliers,
+        Map<String, Object> appConfigs) {
+    /** The exception handlers. */
+    public record Handlers(
+            DeserializationExceptionHandler deserialization,
+            ProcessingExceptionHandler processing,
+            ProductionExceptionHandler production) {}
+
+    public static TaskSettings from(StreamsConfig config) {
+        Map<String, Object> all = new HashMap<>(config.originals());
+        config.values().forEach(all::putIfAbsent);
+        return new TaskSettings(
+                Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG)),
+                config::defaultKeySerde,
+                config::defaultValueSerde,
+                config.defaultTimestampExtractor(),
+                new Handlers(
+                        config.deserializationExceptionHandler(),
+                        config.processingExceptionHandler(),
+                        config.productionExceptionHandler()),
+                config.getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG),
+                config.dslStoreSuppliers(),
+                Collections.unmodifiableMap(all));
+    }
+}

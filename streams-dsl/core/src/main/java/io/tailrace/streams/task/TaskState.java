@@ -1,0 +1,47 @@
+package io.tailrace.streams.task;
+
+import io.tailrace.state.task.TaskStores;
+import io.tailrace.streams.processor.PunctuationType;
+import io.tailrace.streams.processor.RecordContext;
+import io.tailrace.streams.processor.TaskId;
+import java.io.File;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the nodes of a task share.
+ *
+ * <p><b>Threads:</b> the task's thread.
+ */
+final class TaskState {
+    final TaskId id;
+    final TaskSettings settings;
+    final TaskStores stores;
+    final TaskOutput output;
+    final File stateDir;
+    final DropCounter drops;
+    final Map<String, Long> marks = new HashMap<>();
+    private final Punctuations streamTime = new Punctuations();
+    private final Punctuations wallClock = new Punctuations();
+
+    @Nullable
+    RecordContext record;
+
+    long streamTimeMs = -1;
+    long wallClockMs;
+    boolean commitRequested;
+
+    TaskState(TaskId id, TaskSettings settings, TaskStores stores, TaskOutput output, File stateDir) {
+        this.id = id;
+        this.settings = settings;
+        this.stores = stores;
+        this.output = output;
+        this.stateDir = stateDir;
+        this.drops = new DropCounter(id);
+    }
+
+    Punctuations punctuations(PunctuationType type) {
+        return type == PunctuationType.STREAM_TIME ? streamTime : wallClock;
+    }
+}

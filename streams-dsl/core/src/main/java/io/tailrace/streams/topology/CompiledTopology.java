@@ -1,0 +1,56 @@
+package io.tailrace.streams.topology;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topology cut in sub-topologies for one application.
+ *
+ * @param subtopologies by id
+ * @param copartitionGroups topics (full names) that need equally many partitions
+ */
+public record CompiledTopology(List<Subtopology> subtopologies, List<Set<String>> copartitionGroups) {
+    public CompiledTopology {
+        subtopologies = List.copyOf(subtopologies);
+        copartitionGroups = List.copyOf(copartitionGroups);
+    }
+
+    public boolean usesPatterns() {
+        return subtopologies.stream().anyMatch(s -> !s.patternSources().isEmpty());
+    }
+
+    /** All topics (full names) that sources name, without those that only a pattern matches. */
+    public Set<String> namedSourceTopics() {
+        Set<String> topics = new TreeSet<>();
+        subtopologies.forEach(s -> topics.addAll(s.sources().keySet()));
+        return topics;
+    }
+
+    /** A pattern that matches all that the sources read. */
+    public Pattern sourcePattern() {
+        StringJoiner pattern = new StringJoiner("|");
+        namedSourceTopics().forEach(topic -> pattern.add(Pattern.quote(topic)));
+        for (Subtopology subtopology : subtopologies) {
+            for (SourceSpec source : subtopology.patternSources()) {
+                pattern.add(Objects.requireNonNull(source.pattern()).pattern());
+            }
+        }
+        return Pattern.compile(pattern.toString());
+    }
+
+    /** The source that reads a topic, or null. */
+    public @Nullable SourceSpec sourceOf(String topic) {
+        for (Subtopology subtopology : subtopologies) {
+            SourceSpec source = subtopology.sourceOf(topic);
+            if (source != null) {
+                return source;
+            }
+        }
+        return null;
+    }
+}

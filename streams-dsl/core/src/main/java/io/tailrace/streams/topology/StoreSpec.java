@@ -1,0 +1,35 @@
+package io.tailrace.streams.topology;
+
+import io.tailrace.streams.state.DslStoreSuppliers;
+import io.tailrace.streams.state.StoreBuilder;
+import java.util.Map;
+
+/**
+ * A store as declared. The kind may be left open until the application's configuration is known.
+ *
+ * <p><b>Threads:</b> read by all stream threads once the topology is complete; {@code builder} makes a new one each time or returns
+ * one that may be used by several threads.
+ */
+public interface StoreSpec {
+    String name();
+
+    boolean loggingEnabled();
+
+    /** Topic configurations of the changelog on top of the defaults. */
+    Map<String, String> logConfig();
+
+    /** Retention in ms if the changelog may drop old windows, -1 if not. */
+    long retentionMs();
+
+    /**
+     * The builder of the store.
+     *
+     * @param defaults what kind of store to make where the declaration leaves it open
+     */
+    StoreBuilder<?> builder(DslStoreSuppliers defaults);
+
+    /** A store that user code declared with a builder. */
+    static StoreSpec of(StoreBuilder<?> builder) {
+        return new BuilderStoreSpec(builder);
+    }
+}

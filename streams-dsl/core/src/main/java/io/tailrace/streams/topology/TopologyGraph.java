@@ -1,0 +1,227 @@
+package io.tailrace.streams.topology;
+
+import io.tailrace.streams.TopologyDescription;
+import io.tailrace.streams.errors.TopologyException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * The topology while it is built: nodes and stores by name with the checks that keep it sound. {@link #compile} cuts it in
+ * sub-topologies for an application. Topic names are kept without the application prefix of internal topics.
+ *
+ * <p><b>Threads:</b> the thread that builds the topology; synchronised by the public classes above.
+ */
+public final class TopologyGraph {
+    private final Map<String, NodeSpec> nodes = new LinkedHashMap<>();
+    private final Map<String, StoreSpec> stores = new LinkedHashMap<>();
+    private final Map<String, String> firstUserOfStore = new HashMap<>();
+    private final Map<String, Optional<Integer>> internalTopics = new HashMap<>();
+    private final Map<String, String> sourceTopicChangelogs = new HashMap<>();
+    private final List<Set<String>> copartitionedSources = new ArrayList<>();
+    private final Set<String> sourceTopics = new HashSet<>();
+    private final List<Pattern> sourcePatterns = new ArrayList<>();
+    private final NodeGroups groups = new NodeGroups();
+
+    public void addSource(SourceSpec source) {
+        requireNew(source.name());
+        if (source.pattern() != null) {
+            for (String topic : sourceTopics) {
+                if (source.pattern().matcher(topic).matches()) {
+                    throw new TopologyException("Pattern " + source.pattern()
+                            + " will match a topic that has already been registered by another source: " + topic);
+                }
+            }
+            sourcePatterns.add(source.pattern());
+        } else {
+            if (source.topics().isEmpty()) {
+                throw new TopologyException("You must provide at least one topic for source " + source.name());
+            }
+            for (String topic : source.topics()) {
+                requireUnreadTopic(topic);
+                sourceTopics.add(topic);
+            }
+        }
+        nodes.put(source.name(), source);
+        groups.add(source.name());
+    }
+
+    public void addProcessor(String name, Supplier<?> supplier, List<String> predecessors) {
+        requireParents("Processor ", name, predecessors);
+        checkSupplier(supplier);
+        nodes.put(name, new ProcessorSpec(name, List.copyOf(predecessors), supplier, new HashSet<>()));
+        unite(name, predecessors);
+    }
+
+    public void addSink(SinkSpec sink) {
+        requireParents("Sink ", sink.name(), sink.predecessors());
+        nodes.put(sink.name(), sink);
+        unite(sink.name(), sink.predecessors());
+    }
+
+    /** Adds a store, or the same one again, and connects it with the processors. */
+    public void addStore(StoreSpec store, String... processors) {
+        StoreSpec present = stores.get(store.name());
+        if (present != null && !present.equals(store)) {
+            throw new TopologyException("A different StateStore has already been added with the name " + store.name());
+        }
+        stores.put(store.name(), store);
+        for (String processor : processors) {
+            connect(processor, store.name());
+        }
+    }
+
+    public void connect(String processor, String storeName) {
+        Objects.requireNonNull(processor, "processor name must not be null");
+        if (!stores.containsKey(storeName)) {
+            throw new TopologyException("StateStore " + storeName + " is not added yet.");
+        }
+        NodeSpec node = nodes.get(processor);
+        if (node == null) {
+            throw new TopologyException("Processor " + processor + " is not added yet.");
+        }
+        if (!(node instanceof ProcessorSpec spec)) {
+            throw new TopologyException(
+                    "cannot connect a state store " + storeName + " to a source node or a sink node.");
+        }
+        String user = firstUserOfStore.putIfAbsent(storeName, processor);
+        if (user != null) {
+            groups.unite(user, processor);
+        }
+        spec.stores().add(storeName);
+    }
+
+    public boolean hasStore(String storeName) {
+        return stores.containsKey(storeName);
+    }
+
+    /** Declares a repartition topic, with a partition count if it is fixed. */
+    public void addInternalTopic(String topic, Optional<Integer> partitions) {
+        internalTopics.put(topic, partitions);
+    }
+
+    /** Uses a source topic as the changelog of a store. */
+    public void reuseAsChangelog(String storeName, String topic) {
+        sourceTopicChangelogs.put(storeName, topic);
+    }
+
+    /** Declares that the topics of these sources need equally many partitions. */
+    public void copartition(Collection<String> sources) {
+        copartitionedSources.add(new LinkedHashSet<>(sources));
+    }
+
+    /** Checks what can be checked without a cluster: fixed partition counts of co-partitioned internal topics. */
+    public void validateCopartition() {
+        for (Set<String> group : copartitionedSources) {
+            Map<String, Integer> fixed = new TreeMap<>();
+            Set<String> topics = new HashSet<>();
+            for (String name : group) {
+                if (nodes.get(name) instanceof SourceSpec source) {
+                    topics.addAll(source.topics());
+                }
+            }
+            for (String topic : topics) {
+                Optional<Integer> count = internalTopics.getOrDefault(topic, Optional.empty());
+                count.ifPresent(partitions -> fixed.put(topic, partitions));
+            }
+            if (fixed.size() == topics.size() && new HashSet<>(fixed.values()).size() > 1) {
+                throw new TopologyException(
+                        "Following topics do not have the same number of partitions: [" + fixed + "]");
+            }
+        }
+    }
+
+    public TopologyDescription describe() {
+        return Describer.describe(nodeGroups(), nodes);
+    }
+
+    /** Cuts the graph in sub-topologies, and gives internal topics the application's prefix. */
+    public CompiledTopology compile(String topicPrefix) {
+        return new TopologyCompiler(topicPrefix, nodes, stores, internalTopics, sourceTopicChangelogs)
+                .compile(nodeGroups(), copartitionedSources);
+    }
+
+    /** All nodes as one sub-topology, for running them in one task. */
+    public Subtopology compileWhole(String topicPrefix) {
+        return new TopologyCompiler(topicPrefix, nodes, stores, internalTopics, sourceTopicChangelogs)
+                .compile(List.of(List.copyOf(nodes.keySet())), List.of())
+                .subtopologies()
+                .get(0);
+    }
+
+    /** Nodes by sub-topology, numbered in the order in which their first node was added. */
+    private List<List<String>> nodeGroups() {
+        Map<String, List<String>> byRoot = new LinkedHashMap<>();
+        for (String name : nodes.keySet()) {
+            byRoot.computeIfAbsent(groups.root(name), root -> new ArrayList<>()).add(name);
+        }
+        return new ArrayList<>(byRoot.values());
+    }
+
+    private void unite(String name, List<String> predecessors) {
+        groups.add(name);
+        for (String predecessor : predecessors) {
+            groups.unite(name, predecessor);
+        }
+    }
+
+    private void requireNew(String name) {
+        Objects.requireNonNull(name, "name must not be null");
+        if (nodes.containsKey(name)) {
+            throw new TopologyException("Processor " + name + " is already added.");
+        }
+    }
+
+    private void requireParents(String kind, String name, List<String> predecessors) {
+        requireNew(name);
+        if (predecessors.isEmpty()) {
+            throw new TopologyException(kind + name + " must have at least one parent");
+        }
+        for (String predecessor : predecessors) {
+            Objects.requireNonNull(predecessor, "predecessor name must not be null");
+            if (predecessor.equals(name)) {
+                throw new TopologyException("Processor " + name + " cannot be a predecessor of itself.");
+            }
+            NodeSpec parent = nodes.get(predecessor);
+            if (parent == null) {
+                throw new TopologyException("Predecessor processor " + predecessor + " is not added yet for " + name);
+            }
+            if (parent instanceof SinkSpec) {
+                throw new TopologyException("Sink " + predecessor + " cannot be used a parent.");
+            }
+        }
+    }
+
+    private void requireUnreadTopic(String topic) {
+        Objects.requireNonNull(topic, "topic names cannot be null");
+        if (sourceTopics.contains(topic)) {
+            throw new TopologyException("Topic " + topic + " has already been registered by another source.");
+        }
+        for (Pattern pattern : sourcePatterns) {
+            if (pattern.matcher(topic).matches()) {
+                throw new TopologyException(
+                        "Topic " + topic + " matches a Pattern already registered by another source.");
+            }
+        }
+    }
+
+    private static void checkSupplier(Supplier<?> supplier) {
+        Object first = supplier.get();
+        if (first == supplier.get()) {
+            String type = supplier.getClass().getName();
+            throw new IllegalArgumentException(type + " generates single reference. " + type
+                    + "#get() must return a new object each time it is called.");
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package io.tailrace.streams;
+
+import io.tailrace.clients.consumer.ConsumerRecord;
+import io.tailrace.clients.producer.ProducerRecord;
+import io.tailrace.common.TopicPartition;
+import io.tailrace.common.header.Headers;
+import io.tailrace.common.header.internals.RecordHeaders;
+import io.tailrace.common.record.TimestampType;
+import io.tailrace.common.serialization.Deserializer;
+import io.tailrace.common.serialization.Serializer;
+import io.tailrace.state.cache.CacheBudget;
+import io.tailrace.state.task.StateDirectory;
+import io.tailrace.state.task.TaskStores;
+import io.tailrace.streams.processor.StateStore;
+import io.tailrace.streams.processor.TaskId;
+import io.tailrace.streams.state.KeyValueStore;
+import io.tailrace.streams.state.SessionStore;
+import io.tailrace.streams.state.TimestampedKeyValueStore;
+import io.tailrace.streams.state.TimestampedWindowStore;
+import io.tailrace.streams.state.ValueAndTimestamp;
+import io.tailrace.streams.state.WindowStore;
+import io.tailrace.streams.task.StreamTask;
+import io.tailrace.streams.task.TaskSettings;
+import io.tailrace.streams.topology.Subtopology;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a topology in a test: the production task on in-memory topics of one partition each, with a wall clock that the test moves. Each
+ * input record is processed to its end, through internal topics too, and committed before {@code pipeInput} returns.
+ *
+ * <p><b>Threads:</b> the test's thread.
+ */
+public class TopologyTestDriver implements Closeable {
+    private static final TaskId TASK = new TaskId(0, 0);
+    private static final int PARTITION = 0;
+
+    /** Results of closed windows are emitted at once, not once a second. */
+    private static final String EMIT_INTERVAL_CONFIG = "__emit.interval.ms.kstreams.windowed.aggregation__";
+
+    private final StreamTask task;
+    private final StateDirectory stateDirectory;
+    private final @Nullable Path temporaryDirectory;
+    private final Subtopology subtopology;
+    private final CapturedOutput output = new CapturedOutput();
+    private final Map<String, Long> nextOffsets = new HashMap<>();
+    private final Map<TopicPartition, Long> changelogPositions = new HashMap<>();
+    private final Map<String, TopicPartition> inputs = new HashMap<>();
+    private long wallClockMs;
+
+    public TopologyTestDriver(Topology topology) {
+        this(topology, new Properties());
+    }
+
+    public TopologyTestDriver(Topology topology, Properties config) {
+        this(topology, config, null);
+    }
+
+    public TopologyTestDriver(Topology topology, @Nullable Instant initialWallClockTime) {
+        this(topology, new Properties(), initialWallClockTime);
+    }
+
+    /** @param initialWallClockTime where the wall clock starts; null for now */
+    public TopologyTestDriver(Topology topology, Properties config, @Nullable Instant initialWallClockTime) {
+        wallClockMs = initialWallClockTime == null ? System.currentTimeMillis() : initialWallClockTime.toEpochMilli();
+        Map<String, Object> configs = new HashMap<>();
+        config.stringPropertyNames().forEach(name -> configs.put(name, config.getProperty(name)));
+        config.forEach((key, value) -> configs.put(key.toString(), value));
+        configs.putIfAbsent(StreamsConfig.APPLICATION_ID_CONFIG, "test-topology");
+        configs.putIfAbsent(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "dummy-bootstrap-host:0");
+        configs.putIfAbsent(EMIT_INTERVAL_CONFIG, 0L);
+        temporaryDirectory = configs.containsKey(StreamsConfig.STATE_DIR_CONFIG) ? null : temporaryDirectory();
+        if (temporaryDirectory != null) {
+            configs.put(StreamsConfig.STATE_DIR_CONFIG, temporaryDirectory.toString());
+        }
+        StreamsConfig streamsConfig = new StreamsConfig(configs);
+        TaskSettings settings = TaskSettings.from(streamsConfig);
+        subtopology = Topology.graphOf(topology).compileWhole(settings.applicationId());
+        stateDirectory = StateDirectory.open(
+                Path.of(Objects.requireNonNull(streamsConfig.getString(StreamsConfig.STATE_DIR_CONFIG))),
+                settings.applicationId());
+        task = newTask(
+                settings, new CacheBudget(streamsConfig.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
+        task.init(Map.of(), wallClockMs);
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("tailrace-test-driver");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private StreamTask newTask(TaskSettings settings, CacheBudget cache) {
+        Map<String, TopicPartition> changelogs = new HashMap<>();
+        subtopology
+                .changelogTopics()
+                .forEach((store, topic) -> changelogs.put(store, new TopicPartition(topic, PARTITION)));
+        io.tailrace.state.task.TaskDirectory directory = stateDirectory.lock(TASK);
+        TaskStores stores = TaskStores.builder(TASK)
+                .directory(directory)
+                .changelogs(changelogs, this::logged)
+                .cache(cache)
+                .configs(settings.appConfigs())
+                .build();
+        Set<TopicPartition> partitions = new LinkedHashSet<>();
+        subtopology.sources().keySet().forEach(topic -> partitions.add(input(topic)));
+        return new StreamTask(
+                TASK,
+                subtopology,
+                partitions,
+                settings,
+                stores,
+                output,
+                directory.path().toFile());
+    }
+
+    private TopicPartition input(String topic) {
+        return inputs.computeIfAbsent(topic, name -> new TopicPartition(name, PARTITION));
+    }
+
+    private void logged(TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs) {
+        output.add(new ProducerRecord<>(changelog.topic(), changelog.partition(), timestampMs, key, value));
+        changelogPositions.merge(changelog, 1L, Long::sum);
+    }
+
+    void pipe(String topic, byte[] key, byte[] value, long timestampMs, Headers headers) {
+        if (subtopology.sourceOf(topic) == null) {
+            throw new IllegalArgumentException("Unknown topic: " + topic);
+        }
+        enqueue(topic, key, value, timestampMs, headers);
+        processAll();
+    }
+
+    private void enqueue(String topic, byte[] key, byte[] value, long timestampMs, Headers headers) {
+        TopicPartition partition = input(topic);
+        task.addInputIfNew(partition);
+        long offset = nextOffsets.merge(topic, 1L, Long::sum) - 1;
+        task.add(
+                partition,
+                List.of(new ConsumerRecord<>(
+                        topic,
+                        PARTITION,
+                        offset,
+                        timestampMs,
+                        TimestampType.CREATE_TIME,
+                        key == null ? ConsumerRecord.NULL_SIZE : key.length,
+                        value == null ? ConsumerRecord.NULL_SIZE : value.length,
+                        key,
+                        value,
+                        new RecordHeaders(headers),
+                        Optional.empty())));
+    }
+
+    private void processAll() {
+        while (task.process(wallClockMs) != null) {
+            task.punctuateStreamTime();
+            commit();
+        }
+    }
+
+    private void commit() {
+        task.flush();
+        task.committed(new HashMap<>(changelogPositions));
+        for (ProducerRecord<byte[], byte[]> record = output.pollFresh(); record != null; record = output.pollFresh()) {
+            if (subtopology.sourceOf(record.topic()) != null) {
+                enqueue(
+                        record.topic(),
+                        record.key(),
+                        record.value(),
+                        Objects.requireNonNull(record.timestamp()),
+                        record.headers());
+            }
+        }
+    }
+
+    ProducerRecord<byte[], byte[]> readOutput(String topic) {
+        if (!output.topics().contains(topic)) {
+            throw new NoSuchElementException("Uninitialized topic: " + topic);
+        }
+        ProducerRecord<byte[], byte[]> record = output.records(topic).poll();
+        if (record == null) {
+            throw new NoSuchElementException("Empty topic: " + topic);
+        }
+        return record;
+    }
+
+    long queueSize(String topic) {
+        return output.records(topic).size();
+    }
+
+    /** Moves the wall clock and runs the punctuations that are due. */
+    public void advanceWallClockTime(Duration advance) {
+        wallClockMs += advance.toMillis();
+        task.punctuateWallClock(wallClockMs);
+        commit();
+        processAll();
+    }
+
+    /** An input topic whose records without a time get the present time. */
+    public final <K, V> TestInputTopic<K, V> createInputTopic(
+            String topicName, Serializer<K> keySerializer, Serializer<V> valueSerializer) {
+        return createInputTopic(
+                topicName, keySerializer, valueSerializer, Instant.ofEpochMilli(wallClockMs), Duration.ZERO);
+    }
+
+    public final <K, V> TestInputTopic<K, V> createInputTopic(
+            String topicName,
+            Serializer<K> keySerializer,
+            Serializer<V> valueSerializer,
+            Instant startTimestamp,
+            Duration autoAdvance) {
+        return new TestInputTopic<>(this, topicName, keySerializer, valueSerializer, startTimestamp, autoAdvance);
+    }
+
+    public final <K, V> TestOutputTopic<K, V> createOutputTopic(
+            String topicName, Deserializer<K> keyDeserializer, Deserializer<V> valueDeserializer) {
+        return new TestOutputTopic<>(this, topicName, keyDeserializer, valueDeserializer);
+    }
+
+    /** All topics written so far, changelogs too. */
+    public final Set<String> producedTopicNames() {
+        return output.topics();
+    }
+
+    /** Records that were dropped so far: late ones, those without a key, and those that a handler let go. */
+    public long droppedRecords() {
+        return task.droppedRecords();
+    }
+
+    public Map<String, StateStore> getAllStateStores() {
+        Map<String, StateStore> stores = new LinkedHashMap<>();
+        task.stores().all().forEach(store -> stores.put(store.name(), store));
+        return stores;
+    }
+
+    /** The store of this name, or null. */
+    public @Nullable StateStore getStateStore(String name) {
+        return task.stores().store(name);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller says of what type the store is
+    private <S> @Nullable S store(String name, Class<?> type) {
+        StateStore store = task.stores().store(name);
+        return type.isInstance(store) ? (S) store : null;
+    }
+
+    /** A key-value store, or null; of a timestamped one the plain values. */
+    public <K, V> @Nullable KeyValueStore<K, V> getKeyValueStore(String name) {
+        KeyValueStore<K, ValueAndTimestamp<V>> timestamped = store(name, TimestampedKeyValueStore.class);
+        return timestamped == null ? store(name, KeyValueStore.class) : new PlainKeyValueStore<>(timestamped);
+    }
+
+    public <K, V> @Nullable KeyValueStore<K, ValueAndTimestamp<V>> getTimestampedKeyValueStore(String name) {
+        return store(name, TimestampedKeyValueStore.class);
+    }
+
+    public <K, V> @Nullable WindowStore<K, V> getWindowStore(String name) {
+        return store(name, WindowStore.class);
+    }
+
+    public <K, V> @Nullable WindowStore<K, ValueAndTimestamp<V>> getTimestampedWindowStore(String name) {
+        return store(name, TimestampedWindowStore.class);
+    }
+
+    public <K, V> @Nullable SessionStore<K, V> getSessionStore(String name) {
+        return store(name, SessionStore.class);
+    }
+
+    /** Closes the processors and stores and deletes the state unless {@code state.dir} was given. */
+    @Override
+    public void close() {
+        try {
+            task.close();
+        } finally {
+            stateDirectory.close();
+            if (temporaryDirectory != null) {
+                deleteRecursively(temporaryDirectory);
+            }
+        }
+    }
+
+    private static void deleteRecursively(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

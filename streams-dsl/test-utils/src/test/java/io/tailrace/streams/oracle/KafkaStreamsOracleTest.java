@@ -1,0 +1,96 @@
+package io.tailrace.streams.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds topologies against Kafka Streams 4.3.1: equal descriptions, and equal outputs for equal random inputs. Properties 52, 53. */
+final class KafkaStreamsOracleTest {
+    private static final int SEEDS = 12;
+    private static final int RECORDS = 120;
+
+    @TempDir
+    static Path directory;
+
+    private static KafkaTwin kafka;
+
+    @BeforeAll
+    static void compileTwin() throws Exception {
+        kafka = KafkaTwin.compile(directory);
+    }
+
+    @AfterAll
+    static void closeTwin() throws Exception {
+        kafka.close();
+    }
+
+    static List<String> programs() {
+        return TwinPrograms.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void shouldDescribeTopologyAsKafkaStreams(String program) throws Exception {
+        assertThat(TwinPrograms.describe(program)).isEqualTo(kafka.describe(program));
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void shouldWriteWhatKafkaStreamsWrites(String program) throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            List<Object[]> inputs = inputs(new Random(seed * 31L + program.hashCode()));
+            Map<String, String> configs = configs(program, seed);
+            List<String> ours = TwinPrograms.run(program, inputs, configs);
+            List<String> theirs = kafka.run(program, inputs, configs);
+            if (program.endsWith("-final")) {
+                assertThat(ours).as("program %s, seed %d", program, seed).containsExactlyInAnyOrderElementsOf(theirs);
+            } else {
+                assertThat(ours).as("program %s, seed %d", program, seed).isEqualTo(theirs);
+            }
+        }
+    }
+
+    /**
+     * Caches on and off. Results of closed windows are held against RocksDB with caches, as Kafka's in-memory stores, and its stores without
+     * caches, lose closed windows before they emit them; windows that close together may come in any order.
+     */
+    private static Map<String, String> configs(String program, int seed) {
+        if (program.endsWith("-final")) {
+            return Map.of("rocksdb", "true");
+        }
+        return seed % 2 == 0 ? Map.of("statestore.cache.max.bytes", "0") : Map.of();
+    }
+
+    private static List<Object[]> inputs(Random random) {
+        List<Object[]> inputs = new ArrayList<>();
+        String[] topics = {"a", "a", "a", "b", "t", "t", "u"};
+        String[] keys = {"x", "y", "z", "ab", null};
+        String[] values = {"one", "two", "three", "o", "x", "y", "del", null};
+        long time = 100;
+        for (int i = 0; i < RECORDS; i++) {
+            time += random.nextInt(25);
+            long outOfOrder = random.nextInt(4) == 0 ? random.nextInt(200) : 0;
+            String topic = topics[random.nextInt(topics.length)];
+            if (random.nextInt(20) == 0) {
+                inputs.add(new Object[] {null, null, null, (long) random.nextInt(1500)});
+            } else {
+                inputs.add(new Object[] {
+                    topic,
+                    keys[random.nextInt(random.nextInt(10) == 0 ? keys.length : keys.length - 1)],
+                    values[random.nextInt(random.nextInt(4) == 0 ? values.length : values.length - 1)],
+                    Math.max(0, time - outOfOrder)
+                });
+            }
+        }
+        return inputs;
+    }
+}
