@@ -32,6 +32,9 @@ public final class PartitionTable implements MetadataListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionTable.class);
 
+    /** A log whose topic id did not survive a power failure. It had not been synced yet then, and belongs to the topic of its name. */
+    private static final UUID LOST_ID = new UUID(0, 0);
+
     private final int nodeId;
     private final LogStore store;
     private final TopicConfigs configs;
@@ -186,7 +189,9 @@ public final class PartitionTable implements MetadataListener {
     private Partition create(TopicImage image, int index, LogConfig config) {
         String name = image.name();
         PartitionLog log = store.log(name, index);
-        if (log != null && !log.topicId().equals(image.id())) {
+        if (log != null && log.topicId().equals(LOST_ID)) {
+            log = store.openOrCreate(name, index, image.id(), config);
+        } else if (log != null && !log.topicId().equals(image.id())) {
             LOG.info(
                     "Deleting {}-{} of topic id {}: the topic was replaced by {}",
                     name,

@@ -3,8 +3,10 @@ package io.tailrace.storage.recovery;
 import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.record.RecordBatch;
 import io.tailrace.storage.disk.Disk;
+import io.tailrace.storage.disk.DiskFile;
 import io.tailrace.storage.epoch.LeaderEpochs;
 import io.tailrace.storage.file.CheckpointFile;
+import io.tailrace.storage.file.PartitionMetadataFile;
 import io.tailrace.storage.file.SmallFile;
 import io.tailrace.storage.producer.ProducerStates;
 import io.tailrace.storage.segment.BatchScanner;
@@ -285,6 +287,12 @@ public final class LogLoader {
         if (epochs.isChanged()) {
             new CheckpointFile(disk, directory.resolve(LeaderEpochs.FILE_NAME)).write(epochs.lines());
             epochs.clearChanged();
+        }
+        Path metadata = directory.resolve(PartitionMetadataFile.NAME);
+        if (disk.exists(metadata)) {
+            try (DiskFile file = disk.open(metadata)) {
+                file.force(); // the process before may have been killed before its first sync
+            }
         }
         disk.syncDirectory(directory);
     }

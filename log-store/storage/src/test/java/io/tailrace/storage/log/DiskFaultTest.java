@@ -150,4 +150,26 @@ class DiskFaultTest {
         assertThat(CompletableFuture.allOf(waiting)).isCompleted();
         assertThat(syncs[0]).isEqualTo(1);
     }
+
+    @Test
+    void shouldKnowTheTopicIdAfterAKillAndThenAPowerFailure() {
+        for (int seed = 0; seed < 20; seed++) {
+            MemoryDisk killed = new MemoryDisk(new Random(seed), scheduler);
+            LogStore first = LogStore.open(DIRECTORY, killed, LogStoreConfig.defaults(), scheduler, scheduler);
+            PartitionLog unsynced = first.openOrCreate("t", 0, new UUID(1, 2), LogConfig.defaults());
+            unsynced.append(Batches.of(1, "a"), 0, AppendOrigin.CLIENT);
+            killed.kill();
+            first.abandon();
+
+            LogStore second = LogStore.open(DIRECTORY, killed, LogStoreConfig.defaults(), scheduler, scheduler);
+            assertThat(second.log("t", 0).durableOffset()).isEqualTo(1);
+            killed.losePower();
+            second.abandon();
+
+            LogStore third = LogStore.open(DIRECTORY, killed, LogStoreConfig.defaults(), scheduler, scheduler);
+            assertThat(third.log("t", 0).topicId()).as("seed %s", seed).isEqualTo(new UUID(1, 2));
+            assertThat(Batches.values(third.log("t", 0), 100)).containsExactly("a");
+            third.abandon();
+        }
+    }
 }

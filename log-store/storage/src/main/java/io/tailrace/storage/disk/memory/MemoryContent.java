@@ -79,7 +79,9 @@ final class MemoryContent implements MemoryNode {
         int mode = random.nextInt(4);
         int low = Math.min(seenSize, storedSize);
         int high = Math.max(seenSize, storedSize);
-        int size = mode == 0 ? storedSize : mode == 1 ? seenSize : low + random.nextInt(high - low + 1);
+        // The size may be stored without the data: holes of zeros within a batch are for the checksum to find.
+        boolean fullSize = mode == 1 || mode == 3;
+        int size = mode == 0 ? storedSize : fullSize ? seenSize : low + random.nextInt(high - low + 1);
         double keep = mode == 0 ? 0 : mode == 1 ? 1 : random.nextDouble();
         byte[] left = Arrays.copyOf(stored, Math.max(high, stored.length));
         for (int sector = changedSectors.nextSetBit(0); sector >= 0; sector = changedSectors.nextSetBit(sector + 1)) {
