@@ -240,6 +240,18 @@ public class TailraceStreams implements AutoCloseable {
         return state.isRunningOrRebalancing() ? client.addThread() : Optional.empty();
     }
 
+    /**
+     * Deletes the local state of the application, which is then restored from its changelogs.
+     *
+     * @throws IllegalStateException unless the instance has not started or has stopped
+     */
+    public void cleanUp() {
+        if (!(state.hasNotStarted() || state.hasCompletedShutdown())) {
+            throw new IllegalStateException("Cannot clean up while running.");
+        }
+        client.cleanUp();
+    }
+
     /** The threads of this instance and their tasks. */
     public Set<ThreadMetadata> metadataForLocalThreads() {
         return LocalThreads.of(client);

@@ -65,6 +65,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
     private Map<TaskId, Set<TopicPartition>> newAssignment = Map.of();
     private @Nullable StreamsException leaderError;
     private long lastCommitMs;
+    private boolean progressed;
 
     /** Who is told about a thread. */
     interface ThreadOwner {
@@ -174,7 +175,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
     }
 
     private void runOnce() {
-        boolean busy = tasks.running().stream().anyMatch(StreamTask::hasBuffered) || !tasks.allRunning();
+        boolean busy = progressed || !tasks.allRunning();
         ConsumerRecords<byte[], byte[]> records = poll(busy ? Duration.ZERO : settings.pollTime());
         checkAssignment();
         long nowMs = System.currentTimeMillis();
@@ -185,7 +186,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
             become(ThreadState.RUNNING);
         }
         buffer(records);
-        process(nowMs);
+        progressed = process(nowMs);
         for (StreamTask task : tasks.running()) {
             task.punctuateStreamTime();
             task.punctuateWallClock(nowMs);
@@ -253,16 +254,20 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
         }
     }
 
-    private void process(long nowMs) {
+    /** Processes a round of each task; returns whether there was anything to do. */
+    private boolean process(long nowMs) {
+        boolean any = false;
         InputLag lag = clients.consumer()::currentLag;
         for (StreamTask task : tasks.running()) {
             for (int i = 0; i < RECORDS_PER_ROUND && task.isProcessable(nowMs, lag); i++) {
                 TopicPartition from = task.process(nowMs);
+                any = true;
                 if (from != null && task.buffered(from) == settings.maxBuffered()) {
                     clients.consumer().resume(List.of(from));
                 }
             }
         }
+        return any;
     }
 
     private void maybeCommit(long nowMs) {

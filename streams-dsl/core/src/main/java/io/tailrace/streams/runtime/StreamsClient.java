@@ -231,6 +231,21 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         return stopped;
     }
 
+    /** Deletes the local state of all tasks; nothing may run. */
+    public synchronized void cleanUp() {
+        if (!threads.isEmpty()) {
+            throw new IllegalStateException("Cannot clean up while stream threads run: " + threads.keySet());
+        }
+        if (!closing) {
+            stateDirectory.tasksOnDisk().forEach(stateDirectory::delete);
+            return;
+        }
+        Path root = Path.of(Objects.requireNonNull(config.getString(StreamsConfig.STATE_DIR_CONFIG)));
+        try (StateDirectory reopened = StateDirectory.open(root, settings.applicationId())) {
+            reopened.tasksOnDisk().forEach(reopened::delete);
+        }
+    }
+
     private static boolean join(StreamThread thread, long deadlineNanos) {
         long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
         try {

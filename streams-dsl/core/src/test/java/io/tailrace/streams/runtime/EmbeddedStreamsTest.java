@@ -26,10 +26,13 @@ import io.tailrace.streams.kstream.Consumed;
 import io.tailrace.streams.kstream.Grouped;
 import io.tailrace.streams.kstream.Materialized;
 import io.tailrace.streams.kstream.Produced;
+import io.tailrace.streams.processor.StateRestoreListener;
 import io.tailrace.streams.processor.TaskId;
 import io.tailrace.streams.state.BuiltInDslStoreSuppliers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +58,21 @@ final class EmbeddedStreamsTest {
 
     private final Map<String, Long> expected = new HashMap<>();
     private final Random random = new Random(7);
+
+    /** The log store closes in the background once its last client has, and may still write until then. */
+    @AfterEach
+    void deleteLogWhenItIsClosed() {
+        await().atMost(LIMIT).ignoreExceptions().until(() -> {
+            try (Stream<Path> paths = Files.walk(directory)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    if (!path.equals(directory)) {
+                        Files.delete(path);
+                    }
+                }
+            }
+            return true;
+        });
+    }
 
     private String bootstrap() {
         return "embedded:" + directory.resolve("log");
@@ -162,6 +182,36 @@ final class EmbeddedStreamsTest {
             produce(1_000);
             awaitTotals();
         }
+    }
+
+    @Test
+    void shouldRestoreFromChangelogAfterLocalStateWasDeleted() throws Exception {
+        createTopics();
+        produce(1_000);
+        TailraceStreams first = new TailraceStreams(counting(), config("one", 2, false));
+        first.start();
+        awaitTotals();
+        first.close();
+        first.cleanUp();
+        produce(500);
+        List<String> restored = new CopyOnWriteArrayList<>();
+        try (TailraceStreams second = new TailraceStreams(counting(), config("one", 2, false))) {
+            second.setGlobalStateRestoreListener(new StateRestoreListener() {
+                @Override
+                public void onRestoreStart(TopicPartition changelog, String store, long start, long end) {
+                    restored.add(store);
+                }
+
+                @Override
+                public void onBatchRestored(TopicPartition changelog, String store, long end, long count) {}
+
+                @Override
+                public void onRestoreEnd(TopicPartition changelog, String store, long total) {}
+            });
+            second.start();
+            awaitTotals();
+        }
+        assertThat(restored).contains("counts");
     }
 
     private static List<TaskId> tasks(TailraceStreams streams) {
