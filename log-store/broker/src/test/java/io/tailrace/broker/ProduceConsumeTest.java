@@ -52,7 +52,7 @@ final class ProduceConsumeTest {
     void shouldDeliverEveryRecordOnceAndInOrderWithEachCompression(String compression) throws Exception {
         // given
         createTopic("events", 3);
-        int count = 20_000;
+        int count = 200_000; // a million over the five types
 
         // when
         try (KafkaProducer<String, String> producer =

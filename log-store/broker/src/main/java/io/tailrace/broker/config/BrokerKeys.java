@@ -162,7 +162,7 @@ final class BrokerKeys {
                         8 << 20,
                         atLeast(1),
                         Importance.LOW,
-                        "Largest request of any API but Produce: such requests become many times larger when they are decoded.")
+                        "Largest request without its records, which only a Produce request has: the rest becomes many times larger when it is decoded.")
                 .define(BACKLOG, Type.INT, 128, atLeast(1), Importance.LOW, "Connections that wait to be accepted.")
                 .define(
                         MAX_CONNECTIONS,

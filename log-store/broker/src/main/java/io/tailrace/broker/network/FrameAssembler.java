@@ -25,7 +25,7 @@ final class FrameAssembler {
     private static final int LENGTH_BYTES = Integer.BYTES;
     private static final int FIRST_ALLOCATION_BYTES = 64 * 1024;
 
-    private final int maxFrameBytes;
+    private final FrameLimits limits;
     private final ByteBufAllocator allocator;
     private final ArrayDeque<ByteBuf> chunks = new ArrayDeque<>();
 
@@ -35,8 +35,8 @@ final class FrameAssembler {
     private int lengthBytes;
     private @Nullable ByteBuf partial;
 
-    FrameAssembler(int maxFrameBytes, ByteBufAllocator allocator) {
-        this.maxFrameBytes = maxFrameBytes;
+    FrameAssembler(FrameLimits limits, ByteBufAllocator allocator) {
+        this.limits = limits;
         this.allocator = allocator;
     }
 
@@ -66,7 +66,7 @@ final class FrameAssembler {
     /**
      * The next complete frame without its length, owned by the caller; null until more bytes are offered.
      *
-     * @throws BadFrameException if the length is negative or beyond the limit
+     * @throws BadFrameException if the length is negative or beyond a limit
      */
     @Nullable
     ByteBuf poll() {
@@ -100,10 +100,7 @@ final class FrameAssembler {
         if (lengthBytes < LENGTH_BYTES) {
             return null;
         }
-        if (length < 0 || length > maxFrameBytes) {
-            throw new BadFrameException("expected a frame of 0 to " + maxFrameBytes
-                    + " bytes (socket.request.max.bytes), actual length " + length);
-        }
+        limits.checkLength(length);
         int size = length;
         if (chunk.readableBytes() >= size) {
             length = 0;
@@ -113,12 +110,15 @@ final class FrameAssembler {
         ByteBuf collecting = allocator.buffer(Math.min(size, FIRST_ALLOCATION_BYTES), size);
         collecting.writeBytes(chunk);
         partial = collecting;
+        checkApi(collecting, 0);
         return null;
     }
 
     private @Nullable ByteBuf continueFrame(ByteBuf collecting, ByteBuf chunk) {
-        int missing = length - collecting.readableBytes();
+        int before = collecting.readableBytes();
+        int missing = length - before;
         collecting.writeBytes(chunk, Math.min(missing, chunk.readableBytes()));
+        checkApi(collecting, before);
         if (collecting.readableBytes() < length) {
             return null;
         }
@@ -126,5 +126,12 @@ final class FrameAssembler {
         length = 0;
         lengthBytes = 0;
         return collecting;
+    }
+
+    /** Once, as soon as the API key has come: a frame too large for its API is not collected to its end. */
+    private void checkApi(ByteBuf collecting, int lookedAtBytes) {
+        if (lookedAtBytes < Short.BYTES && collecting.readableBytes() >= Short.BYTES) {
+            limits.checkApi(length, collecting.getShort(collecting.readerIndex()));
+        }
     }
 }

@@ -25,12 +25,11 @@ final class RequestDecoder {
     private static final int FIXED_HEADER_BYTES = 2 + 2 + 4;
 
     private final RequestDispatcher dispatcher;
-    private final int maxControlRequestBytes;
+    private final FrameLimits limits;
 
-    /** @param maxControlRequestBytes limit of requests that carry no records */
-    RequestDecoder(RequestDispatcher dispatcher, int maxControlRequestBytes) {
+    RequestDecoder(RequestDispatcher dispatcher, FrameLimits limits) {
         this.dispatcher = dispatcher;
-        this.maxControlRequestBytes = maxControlRequestBytes;
+        this.limits = limits;
     }
 
     /**
@@ -58,6 +57,7 @@ final class RequestDecoder {
         }
         int start = frame.readerIndex();
         short keyId = frame.getShort(start);
+        limits.checkApi(frame.readableBytes(), keyId);
         short version = frame.getShort(start + 2);
         int correlationId = frame.getInt(start + 4);
         ApiKey key = ApiKey.forId(keyId);
@@ -68,17 +68,14 @@ final class RequestDecoder {
             throw new BadFrameException("expected a served API key and version, actual key " + keyId
                     + (key == null ? "" : " (" + key + ")") + " version " + version);
         }
-        if (key != ApiKey.PRODUCE && frame.readableBytes() > maxControlRequestBytes) {
-            throw new BadFrameException("expected a " + key + " request of at most " + maxControlRequestBytes
-                    + " bytes (socket.control.request.max.bytes), actual " + frame.readableBytes());
-        }
         return decodeServed(frame, key, version);
     }
 
-    private static Decoded decodeServed(ByteBuf frame, ApiKey key, short version) {
+    private Decoded decodeServed(ByteBuf frame, ApiKey key, short version) {
         ApiMessage request = key.newRequest();
         try {
             RequestHeader header = FrameDecoder.requestHeader(frame);
+            limits.checkStructure(frame, key, version);
             request.read(frame, version);
             return new Decoded(key, version, header.correlationId(), header.clientId(), request);
         } catch (MalformedMessageException | IndexOutOfBoundsException e) {

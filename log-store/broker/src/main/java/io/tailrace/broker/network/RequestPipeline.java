@@ -45,6 +45,7 @@ final class RequestPipeline extends ChannelInboundHandlerAdapter {
     private final RequestDispatcher dispatcher;
     private final RequestDecoder decoder;
     private final NetworkConfig limits;
+    private final FrameLimits frameLimits;
     private final String listener;
     private final Complaints complaints;
     private final ArrayDeque<Exchange> inFlight = new ArrayDeque<>();
@@ -62,7 +63,8 @@ final class RequestPipeline extends ChannelInboundHandlerAdapter {
 
     RequestPipeline(RequestDispatcher dispatcher, NetworkConfig limits, String listener, Complaints complaints) {
         this.dispatcher = dispatcher;
-        this.decoder = new RequestDecoder(dispatcher, limits.maxControlRequestBytes());
+        this.frameLimits = new FrameLimits(limits.maxRequestBytes(), limits.maxControlRequestBytes());
+        this.decoder = new RequestDecoder(dispatcher, frameLimits);
         this.limits = limits;
         this.listener = listener;
         this.complaints = complaints;
@@ -80,7 +82,7 @@ final class RequestPipeline extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
-        frames = new FrameAssembler(limits.maxRequestBytes(), context.alloc());
+        frames = new FrameAssembler(frameLimits, context.alloc());
         InetSocketAddress remote = (InetSocketAddress) context.channel().remoteAddress();
         peer = new RequestContext(
                 remote + "-" + context.channel().id().asShortText(),

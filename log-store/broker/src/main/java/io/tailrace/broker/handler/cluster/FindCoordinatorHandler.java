@@ -10,6 +10,7 @@ import io.tailrace.protocol.codec.ApiMessage;
 import io.tailrace.protocol.message.FindCoordinatorRequest;
 import io.tailrace.protocol.message.FindCoordinatorResponse;
 import io.tailrace.protocol.message.FindCoordinatorResponse.Coordinator;
+import java.util.LinkedHashSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
                     .setHost(host)
                     .setPort(port);
         }
-        for (String key : request.coordinatorKeys()) {
+        for (String key : new LinkedHashSet<>(request.coordinatorKeys())) {
             response.coordinators()
                     .add(new Coordinator()
                             .setKey(key)

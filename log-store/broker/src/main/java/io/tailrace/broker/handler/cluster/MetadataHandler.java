@@ -18,6 +18,8 @@ import io.tailrace.protocol.message.MetadataRequest.MetadataRequestTopic;
 import io.tailrace.protocol.message.MetadataResponse;
 import io.tailrace.protocol.message.MetadataResponse.MetadataResponseBroker;
 import io.tailrace.protocol.message.MetadataResponse.MetadataResponseTopic;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,11 +104,21 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
         if (all) {
             image.topics().forEach(topic -> response.topics().add(TopicDescriber.describe(topic)));
         } else {
-            new LinkedHashSet<>(request.topics())
+            distinct(request.topics())
                     .forEach(topic -> response.topics().add(describe(topic, version, image, creation)));
         }
         addAuthorizedOperations(request, response);
         return response;
+    }
+
+    /** Each topic once, as in Kafka: else a short request could ask for a topic of many partitions a million times. */
+    private static Collection<MetadataRequestTopic> distinct(List<MetadataRequestTopic> wanted) {
+        Map<Object, MetadataRequestTopic> distinct = new LinkedHashMap<>();
+        for (MetadataRequestTopic topic : wanted) {
+            String name = topic.name() == null ? "" : topic.name();
+            distinct.putIfAbsent(topic.topicId().equals(Uuids.ZERO) ? name : topic.topicId(), topic);
+        }
+        return distinct.values();
     }
 
     private static void addAuthorizedOperations(MetadataRequest request, MetadataResponse response) {

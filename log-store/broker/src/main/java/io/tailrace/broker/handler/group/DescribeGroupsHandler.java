@@ -10,6 +10,7 @@ import io.tailrace.protocol.message.DescribeGroupsRequest;
 import io.tailrace.protocol.message.DescribeGroupsResponse;
 import io.tailrace.protocol.message.DescribeGroupsResponse.DescribedGroup;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,7 +31,7 @@ public final class DescribeGroupsHandler implements RequestHandler<DescribeGroup
     public CompletableFuture<? extends ApiMessage> handle(
             RequestContext context, DescribeGroupsRequest request, short version) {
         List<CompletableFuture<DescribedGroup>> answers = new ArrayList<>();
-        for (String groupId : request.groups()) {
+        for (String groupId : new LinkedHashSet<>(request.groups())) {
             DescribeGroupsRequest single = new DescribeGroupsRequest().setGroups(List.of(groupId));
             answers.add(groups.read(
                     groupId,

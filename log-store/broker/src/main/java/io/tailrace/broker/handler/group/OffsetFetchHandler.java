@@ -19,7 +19,9 @@ import io.tailrace.protocol.message.OffsetFetchResponse.OffsetFetchResponseParti
 import io.tailrace.protocol.message.OffsetFetchResponse.OffsetFetchResponseTopic;
 import io.tailrace.protocol.message.OffsetFetchResponse.OffsetFetchResponseTopics;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -51,8 +53,11 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
                     error -> unavailable(request, error, version));
         }
         List<CompletableFuture<OffsetFetchResponseGroup>> answers = new ArrayList<>();
+        Set<String> told = new HashSet<>(); // each group once, however often it is named
         for (OffsetFetchRequestGroup group : request.groups()) {
-            answers.add(fetch(group, version));
+            if (told.add(group.groupId())) {
+                answers.add(fetch(group, version));
+            }
         }
         return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> {

@@ -14,7 +14,9 @@ import io.tailrace.protocol.message.DescribeConfigsResponse;
 import io.tailrace.protocol.message.DescribeConfigsResponse.DescribeConfigsResourceResult;
 import io.tailrace.protocol.message.DescribeConfigsResponse.DescribeConfigsResult;
 import io.tailrace.protocol.message.DescribeConfigsResponse.DescribeConfigsSynonym;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +41,12 @@ public final class DescribeConfigsHandler implements RequestHandler<DescribeConf
     public CompletableFuture<? extends ApiMessage> handle(
             RequestContext context, DescribeConfigsRequest request, short version) {
         DescribeConfigsResponse response = new DescribeConfigsResponse();
+        Set<String> told =
+                new HashSet<>(); // each once: a short request must not be answered with the same text a million times
         for (DescribeConfigsResource resource : request.resources()) {
-            response.results().add(describe(resource, request));
+            if (told.add(resource.resourceType() + ":" + resource.resourceName())) {
+                response.results().add(describe(resource, request));
+            }
         }
         return CompletableFuture.completedFuture(response);
     }
