@@ -110,6 +110,12 @@ final class StormMember {
         }
     }
 
+    /** A group without members takes commits without a generation from anybody. */
+    private boolean isMember() {
+        ClassicGroup group = shard.coordinator().groups().find(Requests.GROUP);
+        return group != null && group.member(id) != null;
+    }
+
     private static Map<String, String> assignment(JoinGroupResponse response) {
         List<String> members =
                 response.members().stream().map(m -> m.memberId()).toList();
@@ -140,7 +146,22 @@ final class StormMember {
         ledger.claims(generation, instance == null ? id : instance, owned);
     }
 
+    /** A commit that was on its way for too long. */
+    private void commitOfAnEarlierGeneration() {
+        int stale = generation - 1 - random.nextInt(2);
+        OffsetCommitResponse response = shard.commit(
+                        9, Requests.commit(id, stale, "t", 0, 7).setGroupInstanceId(instance))
+                .response();
+        assertThat(Call.error(response.topics().get(0).partitions().get(0).errorCode()))
+                .as("commit of generation %s while it is %s", stale, generation)
+                .isNotEqualTo(ErrorCode.NONE);
+    }
+
     private void work() {
+        if (random.nextInt(8) == 0 && isMember()) {
+            commitOfAnEarlierGeneration();
+            return;
+        }
         if (random.nextBoolean() || owned.isEmpty()) {
             HeartbeatResponse response = shard.heartbeat(
                             heartbeat(id, generation).setGroupInstanceId(instance))
