@@ -159,7 +159,7 @@ final class BrokerKeys {
                 .define(
                         CONTROL_REQUEST_MAX,
                         Type.INT,
-                        8 << 20,
+                        2 << 20,
                         atLeast(1),
                         Importance.LOW,
                         "Largest request without its records, which only a Produce request has: the rest becomes many times larger when it is decoded.")
