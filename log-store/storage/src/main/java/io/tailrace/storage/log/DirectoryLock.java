@@ -9,10 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The lock file {@code .lock} that keeps a data directory to one process; it holds the process id, for the message. */
+/**
+ * The lock file {@code .lock} that keeps a data directory to one process, and beside it {@code .lock.pid} with the id of
+ * that process, for the message.
+ *
+ * <p>They are two files on purpose: on POSIX systems a process loses its lock on a file as soon as it closes <em>any</em>
+ * descriptor of that file (fcntl(2)), so the locked one is never opened a second time.
+ */
 final class DirectoryLock {
 
     private static final String NAME = ".lock";
+    private static final String PID_NAME = ".lock.pid";
 
     private DirectoryLock() {}
 
@@ -20,14 +27,14 @@ final class DirectoryLock {
         Path file = directory.resolve(NAME);
         DiskLock lock = disk.tryLock(file);
         if (lock == null) {
-            String pid = readPid(disk, file);
+            String pid = readPid(disk, directory.resolve(PID_NAME));
             String owner = pid == null
                     ? "another process"
                     : pid.equals(ownPid()) ? "this very process (pid " + pid + ")" : "the process with pid " + pid;
             throw new DirectoryLockedException("data directory " + directory + " is in use by " + owner
                     + ": stop it first, or choose another directory");
         }
-        SmallFile.write(disk, file, ownPid().getBytes(StandardCharsets.US_ASCII));
+        SmallFile.write(disk, directory.resolve(PID_NAME), ownPid().getBytes(StandardCharsets.US_ASCII));
         return lock;
     }
 
@@ -40,7 +47,7 @@ final class DirectoryLock {
             String text = SmallFile.readText(disk, file).trim();
             return text.matches("\\d{1,12}") ? text : null;
         } catch (IOException e) {
-            return null; // some systems do not let others read a locked file
+            return null; // the owner is about to write it
         }
     }
 }
