@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.util.ResourceLeakDetector;
 import io.tailrace.protocol.compression.Compression;
 import io.tailrace.protocol.compression.CompressionType;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +20,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecordBatchCorruptionTest {
 
     private static final int LIMIT_BYTES = 4 << 20;
+
+    private static ResourceLeakDetector.Level leakDetection;
+
+    /** Recording every access of every buffer takes ten times what the test itself takes; other tests do it. */
+    @BeforeAll
+    static void watchLeaksLessClosely() {
+        leakDetection = ResourceLeakDetector.getLevel();
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.SIMPLE);
+    }
+
+    @AfterAll
+    static void watchLeaksAsBefore() {
+        ResourceLeakDetector.setLevel(leakDetection);
+    }
 
     @ParameterizedTest
     @EnumSource(CompressionType.class)
