@@ -1,5 +1,6 @@
 package io.tailrace.storage.log;
 
+import io.tailrace.storage.recovery.ProducerSnapshots;
 import io.tailrace.storage.segment.Segment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,6 +47,10 @@ final class LogRetention {
         Segment active = state.segments.active();
         if (active.sizeBytes() > 0 && log.durableOffset() == state.endOffset && tooOld(active, nowMs)) {
             log.roll(nowMs);
+            // All that lies before is durable, so no sync is to come: the snapshot the log now begins with gets its
+            // own.
+            new ProducerSnapshots(state.disk, state.directory, state.name).force(state.endOffset);
+            state.disk.syncDirectory(state.directory);
         }
     }
 
@@ -61,13 +66,19 @@ final class LogRetention {
             long endOffset = all.get(i + 1).baseOffset();
             boolean before = endOffset <= state.logStartOffset;
             boolean tooMuch = excess >= segment.sizeBytes() && excess > 0;
-            if (endOffset > log.durableOffset() || !(before || tooMuch || tooOld(segment, nowMs))) {
+            if (!isSnapshotDurable(endOffset) || !(before || tooMuch || tooOld(segment, nowMs))) {
                 break; // only from the start on, without gaps
             }
             excess -= segment.sizeBytes();
             expired.add(segment);
         }
         return expired;
+    }
+
+    /** A snapshot is synced with the first data behind it; one without data behind it was synced when the idle log was rolled. */
+    private boolean isSnapshotDurable(long offset) {
+        long durableOffset = log.durableOffset();
+        return offset < durableOffset || (offset == durableOffset && offset == state.endOffset);
     }
 
     private boolean tooOld(Segment segment, long nowMs) throws IOException {

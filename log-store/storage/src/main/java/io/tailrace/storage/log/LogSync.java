@@ -134,8 +134,8 @@ final class LogSync implements GroupCommit.Member {
         }
         ProducerSnapshots snapshots = new ProducerSnapshots(state.disk, state.directory, state.name);
         for (Segment segment : work.segments) {
-            if (segment.baseOffset() > durableOffset) {
-                snapshots.force(segment.baseOffset()); // of a segment that is new since the last sync
+            if (segment.baseOffset() >= durableOffset) {
+                snapshots.force(segment.baseOffset()); // of a segment that may be new since the last sync
             }
             segment.force();
         }
