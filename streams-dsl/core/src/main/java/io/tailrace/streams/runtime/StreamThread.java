@@ -294,7 +294,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
         tasks.lose();
         closeQuietly("consumer", () -> clients.consumer().close(CloseOptions.timeout(CLOSE_TIMEOUT)));
         closeQuietly("restore consumer", () -> clients.restorer().close(CLOSE_TIMEOUT));
-        closeQuietly("producer", () -> clients.output().close(clean ? CLOSE_TIMEOUT : Duration.ZERO));
+        closeQuietly("producer", () -> clients.output().close(CLOSE_TIMEOUT));
         become(ThreadState.DEAD);
     }
 
