@@ -65,14 +65,14 @@ final class WordCount {
         return topology(() -> {});
     }
 
-    /** The topology, with something to do for each input record. */
+    /** The topology, with something to do for each new total. */
     Topology topology(Runnable forEach) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(name + "-words", Consumed.with(Serdes.Integer(), Serdes.String()))
-                .peek((key, word) -> forEach.run())
                 .groupBy((key, word) -> word, Grouped.with(Serdes.String(), Serdes.String()))
                 .count(Materialized.as("counts"))
                 .toStream()
+                .peek((word, total) -> forEach.run())
                 .to(name + "-totals", Produced.with(Serdes.String(), Serdes.Long()));
         return builder.build();
     }
