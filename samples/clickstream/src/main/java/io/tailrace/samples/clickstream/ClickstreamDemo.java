@@ -135,6 +135,8 @@ public final class ClickstreamDemo {
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, options.threads());
         config.put(StreamsConfig.STATE_DIR_CONFIG, run.path("state").toString());
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+        // A run that goes on after a kill waits until the group has given up the members of the killed one.
+        config.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 10_000);
         return config;
     }
 
