@@ -8,4 +8,4 @@ if [ ! -e benchmarks/target/class-path.txt ]; then
   ./mvnw -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true -pl benchmarks -am package
 fi
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
-exec "$java" -Xmx256m -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path.txt)" io.tailrace.benchmarks.SideBySide "$@"
+exec "$java" -Xmx256m -Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path.txt)" io.tailrace.benchmarks.SideBySide "$@"

@@ -5,9 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Starts main classes of this class path in JVMs of their own, all with the same options. */
+/**
+ * Starts main classes of this class path in JVMs of their own, all with the same options. None outlives this JVM.
+ *
+ * <p><b>Threads:</b> any.
+ */
 final class ChildJvm {
 
     private static final List<String> OPTIONS = List.of(
@@ -15,22 +21,30 @@ final class ChildJvm {
             "-XX:+UseG1GC",
             "-XX:MaxGCPauseMillis=20",
             "-XX:InitiatingHeapOccupancyPercent=35",
-            "-Djava.awt.headless=true");
+            "-Djava.awt.headless=true",
+            "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener");
+
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "children-ended"));
+    }
 
     private ChildJvm() {}
 
     static Process start(String heap, Path log, String mainClass, List<String> arguments) throws IOException {
-        return builder(heap, mainClass, arguments)
+        return tracked(builder(heap, mainClass, arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .start();
+                .start());
     }
 
     /** Runs to the end and returns the lines of standard output. */
     static List<String> run(String heap, Path log, String mainClass, List<String> arguments)
             throws IOException, InterruptedException {
-        Process process =
-                builder(heap, mainClass, arguments).redirectError(log.toFile()).start();
+        Process process = tracked(
+                builder(heap, mainClass, arguments).redirectError(log.toFile()).start());
         List<String> lines;
         try (var reader = process.inputReader()) {
             lines = reader.lines().toList();
@@ -40,6 +54,12 @@ final class ChildJvm {
                     mainClass + " ended with exit code " + process.exitValue() + "; see " + log + "; output: " + lines);
         }
         return lines;
+    }
+
+    private static Process tracked(Process process) {
+        RUNNING.add(process);
+        var unused = process.onExit().thenAccept(RUNNING::remove);
+        return process;
     }
 
     private static ProcessBuilder builder(String heap, String mainClass, List<String> arguments) {

@@ -3,13 +3,17 @@ package io.tailrace.benchmarks;
 import io.tailrace.clients.admin.Admin;
 import io.tailrace.clients.admin.NewTopic;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The whole comparison: produce and consume with Apache Kafka's own perf tools against both brokers, the same work with the
@@ -26,6 +30,7 @@ public final class SideBySide {
     private final int repetitions;
     private final Pattern steps;
     private final List<Measurement> measured = new ArrayList<>();
+    private final List<Double> loads = new ArrayList<>();
 
     private SideBySide(Path folder, long records, int repetitions, Pattern steps) {
         this.folder = folder;
@@ -38,7 +43,10 @@ public final class SideBySide {
         long records = 5_000_000;
         int repetitions = 3;
         String steps = ".";
-        for (int i = 0; i + 1 < args.length; i += 2) {
+        if (args.length % 2 != 0) {
+            throw new IllegalArgumentException("expected pairs of option and value, found " + List.of(args));
+        }
+        for (int i = 0; i < args.length; i += 2) {
             switch (args[i]) {
                 case "--records" -> records = Long.parseLong(args[i + 1]);
                 case "--repetitions" -> repetitions = Integer.parseInt(args[i + 1]);
@@ -51,15 +59,17 @@ public final class SideBySide {
         Path folder = Files.createTempDirectory("tailrace-bench");
         System.err.println("Logs and data: " + folder);
         new SideBySide(folder, records, repetitions, Pattern.compile(steps)).run();
+        delete(folder); // only after success: a failure leaves the logs
     }
 
-    private void run() throws IOException, InterruptedException, Exception {
+    private void run() throws Exception {
         try (SystemUnderTest kafka = SystemUnderTest.kafka(folder);
                 SystemUnderTest os = SystemUnderTest.tailrace(folder, "os");
                 SystemUnderTest fsync = SystemUnderTest.tailrace(folder, "fsync")) {
             List<SystemUnderTest> systems = List.of(kafka, os, fsync);
             // Repetition 0 warms the brokers' JVMs and is not counted.
             for (int repetition = 0; repetition <= repetitions; repetition++) {
+                loads.add(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
                 for (SystemUnderTest system : systems) {
                     stockClients(system, repetition);
                 }
@@ -71,10 +81,19 @@ public final class SideBySide {
                 count(os, repetition, "tailrace-streams on tailrace-os", "io.tailrace.benchmarks.CountTailraceStreams");
                 count(kafka, repetition, "tailrace-streams on kafka", "io.tailrace.benchmarks.CountTailraceStreams");
             }
+        } finally { // a step that fails late does not lose what was measured before it
+            Report.print(
+                    System.out,
+                    measured.stream().filter(each -> each.repetition() > 0).toList());
         }
-        Report.print(
-                System.out,
-                measured.stream().filter(each -> each.repetition() > 0).toList());
+        System.out.printf(
+                Locale.ROOT,
+                "%n%,d records, %d repetitions after one for warming up; Java %s, %d processors; load average when a repetition began: %s%n",
+                records,
+                repetitions,
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                loads);
     }
 
     private void stockClients(SystemUnderTest system, int repetition) throws Exception {
@@ -200,6 +219,14 @@ public final class SideBySide {
                     .get();
         }
         return topic;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> content = Files.walk(folder)) {
+            for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 
     private static void delete(SystemUnderTest system, String topic) throws Exception {
