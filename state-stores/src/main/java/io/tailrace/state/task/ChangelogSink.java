@@ -1,6 +1,7 @@
 package io.tailrace.state.task;
 
 import io.tailrace.common.TopicPartition;
+import io.tailrace.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,10 @@ public interface ChangelogSink {
      * @param timestampMs of the value, or of the record that the change was made for
      */
     void log(TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs);
+
+    /** As above, with headers for the changelog record. A sink that keeps records without headers leaves them out. */
+    default void log(
+            TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
+        log(changelog, key, value, timestampMs);
+    }
 }

@@ -1,5 +1,6 @@
 package io.tailrace.state.task;
 
+import io.tailrace.common.header.Headers;
 import io.tailrace.streams.processor.StateRestoreCallback;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public interface RestoreTarget extends StateRestoreCallback {
     @Override
     default void restore(byte[] key, byte @Nullable [] value) {
         restore(key, value, -1);
+    }
+
+    /** Applies one changelog record, for stores whose changelog says something in its headers. */
+    default void restore(byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
+        restore(key, value, timestampMs);
     }
 
     /** Ends a batch. */

@@ -1,6 +1,7 @@
 package io.tailrace.state.task;
 
 import io.tailrace.common.TopicPartition;
+import io.tailrace.common.header.Headers;
 import io.tailrace.streams.KeyValue;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.processor.BatchingStateRestoreCallback;
@@ -47,6 +48,11 @@ public final class StoreRestorer {
      */
     public void restore(byte[] key, byte @Nullable [] value, long timestampMs) {
         target.restore(key, value, timestampMs);
+    }
+
+    /** As above, with the record's headers. */
+    public void restore(byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
+        target.restore(key, value, timestampMs, headers);
     }
 
     /** Stores what was restored since the last call together with the offset that the next record will have, as one. */

@@ -9,6 +9,7 @@ import io.tailrace.common.record.TimestampType;
 import io.tailrace.common.serialization.Deserializer;
 import io.tailrace.common.serialization.Serializer;
 import io.tailrace.state.cache.CacheBudget;
+import io.tailrace.state.task.ChangelogSink;
 import io.tailrace.state.task.StateDirectory;
 import io.tailrace.state.task.TaskStores;
 import io.tailrace.streams.processor.StateStore;
@@ -118,7 +119,7 @@ public class TopologyTestDriver implements Closeable {
         io.tailrace.state.task.TaskDirectory directory = stateDirectory.lock(TASK);
         TaskStores stores = TaskStores.builder(TASK)
                 .directory(directory)
-                .changelogs(changelogs, this::logged)
+                .changelogs(changelogs, new CapturedChangelogs())
                 .cache(cache)
                 .configs(settings.appConfigs())
                 .build();
@@ -138,9 +139,20 @@ public class TopologyTestDriver implements Closeable {
         return inputs.computeIfAbsent(topic, name -> new TopicPartition(name, PARTITION));
     }
 
-    private void logged(TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs) {
-        output.add(new ProducerRecord<>(changelog.topic(), changelog.partition(), timestampMs, key, value));
-        changelogPositions.merge(changelog, 1L, Long::sum);
+    /** Keeps changelog records beside the output. */
+    private final class CapturedChangelogs implements ChangelogSink {
+        @Override
+        public void log(TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs) {
+            log(changelog, key, value, timestampMs, new RecordHeaders());
+        }
+
+        @Override
+        public void log(
+                TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
+            output.add(
+                    new ProducerRecord<>(changelog.topic(), changelog.partition(), timestampMs, key, value, headers));
+            changelogPositions.merge(changelog, 1L, Long::sum);
+        }
     }
 
     void pipe(String topic, byte[] key, byte[] value, long timestampMs, Headers headers) {

@@ -143,7 +143,7 @@ final class ChangelogRestorer {
             }
             last = record.offset();
             if (record.key() != null) {
-                restoration.store.restore(record.key(), record.value(), record.timestamp());
+                restoration.store.restore(record.key(), record.value(), record.timestamp(), record.headers());
                 applied++;
             }
         }

@@ -3,6 +3,8 @@ package io.tailrace.streams.runtime;
 import io.tailrace.clients.producer.Producer;
 import io.tailrace.clients.producer.ProducerRecord;
 import io.tailrace.common.TopicPartition;
+import io.tailrace.common.header.Headers;
+import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.common.errors.ProducerFencedException;
 import io.tailrace.state.task.ChangelogSink;
 import io.tailrace.streams.errors.ErrorHandlerContext;
@@ -48,9 +50,15 @@ final class ProducerOutput implements TaskOutput, ChangelogSink {
 
     @Override
     public void log(TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs) {
+        log(changelog, key, value, timestampMs, new RecordHeaders());
+    }
+
+    @Override
+    public void log(
+            TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
         throwFailure();
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(changelog.topic(), changelog.partition(), timestampMs, key, value);
+                new ProducerRecord<>(changelog.topic(), changelog.partition(), timestampMs, key, value, headers);
         var unused = producer.send(record, (metadata, error) -> {
             if (error != null) {
                 fail(changelog.topic(), error);
