@@ -5,8 +5,13 @@ import io.tailrace.common.config.ConfigDef.Importance;
 import io.tailrace.common.config.ConfigException;
 import io.tailrace.common.config.TopicConfig;
 import io.tailrace.protocol.record.TimestampType;
+import io.tailrace.storage.log.AppendConfig;
+import io.tailrace.storage.log.CleanupPolicy;
+import io.tailrace.storage.log.CompactionConfig;
 import io.tailrace.storage.log.Durability;
 import io.tailrace.storage.log.LogConfig;
+import io.tailrace.storage.log.RetentionConfig;
+import io.tailrace.storage.log.SegmentConfig;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +60,9 @@ public final class TopicConfigs {
     public @Nullable String problem(Map<String, String> overrides) {
         try {
             definition.parseStrictly(overrides);
+            LogConfig unused = logConfig(overrides); // what single keys do not show: that values contradict each other
             return null;
-        } catch (ConfigException e) {
+        } catch (ConfigException | IllegalArgumentException e) {
             return e.getMessage();
         }
     }
@@ -64,23 +70,46 @@ public final class TopicConfigs {
     /** The log's share of a topic's configuration. */
     public LogConfig logConfig(Map<String, String> overrides) {
         Map<String, Object> values = definition.parse(overrides);
-        boolean deletes = ((List<?>) values.get(TopicConfig.CLEANUP_POLICY_CONFIG)).contains("delete");
-        return LogConfig.defaults()
-                .withSegmentBytes((Integer) values.get(TopicConfig.SEGMENT_BYTES_CONFIG))
-                .withSegmentMs((Long) values.get(TopicConfig.SEGMENT_MS_CONFIG))
-                .withSegmentIndexBytes((Integer) values.get(TopicConfig.SEGMENT_INDEX_BYTES_CONFIG))
-                .withIndexIntervalBytes((Integer) values.get(TopicConfig.INDEX_INTERVAL_BYTES_CONFIG))
-                .withRetention(
-                        (Long) values.get(TopicConfig.RETENTION_MS_CONFIG),
-                        (Long) values.get(TopicConfig.RETENTION_BYTES_CONFIG),
-                        deletes)
+        return new LogConfig(
+                segments(values),
+                cleanupPolicy((List<?>) values.get(TopicConfig.CLEANUP_POLICY_CONFIG)),
+                new RetentionConfig((Long) values.get(TopicConfig.RETENTION_MS_CONFIG), (Long)
+                        values.get(TopicConfig.RETENTION_BYTES_CONFIG)),
+                compaction(values),
+                appends(values),
+                durability((String) values.get(TopicConfig.DURABILITY_CONFIG)));
+    }
+
+    private static SegmentConfig segments(Map<String, Object> values) {
+        return new SegmentConfig(
+                (Integer) values.get(TopicConfig.SEGMENT_BYTES_CONFIG),
+                (Long) values.get(TopicConfig.SEGMENT_MS_CONFIG),
+                (Integer) values.get(TopicConfig.SEGMENT_INDEX_BYTES_CONFIG),
+                (Integer) values.get(TopicConfig.INDEX_INTERVAL_BYTES_CONFIG),
+                (Long) values.get(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG));
+    }
+
+    private static CompactionConfig compaction(Map<String, Object> values) {
+        return new CompactionConfig(
+                (Long) values.get(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG),
+                (Long) values.get(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG),
+                (Double) values.get(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG),
+                (Long) values.get(TopicConfig.DELETE_RETENTION_MS_CONFIG));
+    }
+
+    private static AppendConfig appends(Map<String, Object> values) {
+        return AppendConfig.defaults()
                 .withMaxMessageBytes((Integer) values.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
                 .withTimestamps(
                         timestampType((String) values.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)),
                         (Long) values.get(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
-                        (Long) values.get(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG))
-                .withFileDeleteDelayMs((Long) values.get(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG))
-                .withDurability(durability((String) values.get(TopicConfig.DURABILITY_CONFIG)));
+                        (Long) values.get(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG));
+    }
+
+    private static CleanupPolicy cleanupPolicy(List<?> policies) {
+        return CleanupPolicy.of(
+                policies.contains(TopicConfig.CLEANUP_POLICY_COMPACT),
+                policies.contains(TopicConfig.CLEANUP_POLICY_DELETE));
     }
 
     /** The server's configuration, from which the defaults come. */

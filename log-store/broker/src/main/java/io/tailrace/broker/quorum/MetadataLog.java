@@ -6,6 +6,7 @@ import io.tailrace.metadata.MetadataRecordCodec;
 import io.tailrace.protocol.record.Record;
 import io.tailrace.protocol.record.RecordBatch;
 import io.tailrace.protocol.record.RecordBatches;
+import io.tailrace.storage.log.CleanupPolicy;
 import io.tailrace.storage.log.Durability;
 import io.tailrace.storage.log.LogConfig;
 import io.tailrace.storage.log.LogStore;
@@ -29,7 +30,7 @@ public final class MetadataLog {
     /** Opens the log, or creates it on the first start. Everything in it is kept for ever. */
     public static PartitionLog open(LogStore store) {
         LogConfig config = LogConfig.defaults()
-                .withRetention(-1, -1, false)
+                .withCleanupPolicy(CleanupPolicy.NONE)
                 .withMaxMessageBytes(Integer.MAX_VALUE)
                 .withDurability(Durability.FSYNC);
         return store.openOrCreate(TOPIC, 0, TOPIC_ID, config);

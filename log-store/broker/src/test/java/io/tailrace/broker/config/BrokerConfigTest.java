@@ -49,7 +49,7 @@ final class BrokerConfigTest {
         TopicConfigs topics =
                 new TopicConfigs(new BrokerConfig(Map.of("durability", "os", "log.segment.bytes", "2000000")));
         assertThat(topics.logConfig(Map.of()).durability()).isEqualTo(Durability.OS);
-        assertThat(topics.logConfig(Map.of()).segmentBytes()).isEqualTo(2_000_000);
+        assertThat(topics.logConfig(Map.of()).segments().bytes()).isEqualTo(2_000_000);
         assertThat(topics.logConfig(Map.of("durability", "fsync")).durability()).isEqualTo(Durability.FSYNC);
         assertThat(topics.problem(Map.of("durabilty", "os"))).contains("durability");
         assertThat(topics.problem(Map.of("durability", "maybe"))).contains("durability");
@@ -59,6 +59,7 @@ final class BrokerConfigTest {
     private static long retentionMs(Map<String, String> properties) {
         return new TopicConfigs(new BrokerConfig(properties))
                 .logConfig(Map.of())
-                .retentionMs();
+                .retention()
+                .ms();
     }
 }

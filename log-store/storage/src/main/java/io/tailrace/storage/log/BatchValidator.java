@@ -28,13 +28,15 @@ final class BatchValidator {
 
     private final String log;
     private final AppendOrigin origin;
-    private final LogConfig config;
+    private final AppendConfig config;
+    private final int segmentBytes;
     private final long nowMs;
 
     BatchValidator(String log, AppendOrigin origin, LogConfig config, long nowMs) {
         this.log = log;
         this.origin = origin;
-        this.config = config;
+        this.config = config.appends();
+        this.segmentBytes = config.segments().bytes();
         this.nowMs = nowMs;
     }
 
@@ -61,11 +63,9 @@ final class BatchValidator {
         if (origin == AppendOrigin.CLIENT && count != 1) {
             throw rejected(AppendError.INVALID_RECORD, "one batch from a producer", count + " batches");
         }
-        if (origin != AppendOrigin.REPLICATION && bytes > config.segmentBytes()) {
+        if (origin != AppendOrigin.REPLICATION && bytes > segmentBytes) {
             throw rejected(
-                    AppendError.BATCH_LIST_TOO_LARGE,
-                    "at most segment.bytes=" + config.segmentBytes() + " B",
-                    bytes + " B");
+                    AppendError.BATCH_LIST_TOO_LARGE, "at most segment.bytes=" + segmentBytes + " B", bytes + " B");
         }
     }
 

@@ -57,8 +57,8 @@ final class LogRetention {
     private List<Segment> expired(long nowMs) throws IOException {
         LogConfig config = state.config;
         List<Segment> all = state.segments.all();
-        long excess = config.deleteByRetention() && config.retentionBytes() >= 0
-                ? state.segments.sizeBytes() - config.retentionBytes()
+        long excess = config.cleanupPolicy().deletes() && config.retention().bytes() >= 0
+                ? state.segments.sizeBytes() - config.retention().bytes()
                 : 0;
         List<Segment> expired = new ArrayList<>();
         for (int i = 0; i < all.size() - 1; i++) {
@@ -83,8 +83,8 @@ final class LogRetention {
 
     private boolean tooOld(Segment segment, long nowMs) throws IOException {
         LogConfig config = state.config;
-        return config.deleteByRetention()
-                && config.retentionMs() >= 0
-                && nowMs - segment.ageBaseMs() > config.retentionMs();
+        return config.cleanupPolicy().deletes()
+                && config.retention().ms() >= 0
+                && nowMs - segment.ageBaseMs() > config.retention().ms();
     }
 }

@@ -155,7 +155,7 @@ public final class LogStore implements AutoCloseable {
                 logStart,
                 recoveryPoint,
                 clean || created,
-                logConfig.indexIntervalBytes(),
+                logConfig.segments().indexIntervalBytes(),
                 clock.wallMs()));
         LogState state = new LogState(disk, path, name.name(), loaded, logConfig);
         PartitionLog[] self = new PartitionLog[1];
@@ -238,7 +238,7 @@ public final class LogStore implements AutoCloseable {
                 maintenance.deleteTree(gone);
             }
             disk.rename(log.directory(), gone);
-            maintenance.deleteTreeLater(gone, log.config().fileDeleteDelayMs());
+            maintenance.deleteTreeLater(gone, log.config().segments().fileDeleteDelayMs());
         } catch (IOException e) {
             health.fail("deleting " + name.name(), e);
             throw health.exception();

@@ -116,7 +116,7 @@ final class Maintenance {
         }
         List<Segment> later = new ArrayList<>(segments);
         background.schedule(
-                log.config().fileDeleteDelayMs(),
+                log.config().segments().fileDeleteDelayMs(),
                 () -> run("deletion", () -> {
                     for (Segment segment : later) {
                         segment.delete();

@@ -148,7 +148,7 @@ public final class PartitionLog {
     }
 
     private AppendResult duplicateResult(DuplicateBatch duplicate, LogConfig config) {
-        long time = config.timestampType() == TimestampType.LOG_APPEND_TIME
+        long time = config.appends().timestampType() == TimestampType.LOG_APPEND_TIME
                 ? duplicate.timestampMs()
                 : RecordBatch.NO_TIMESTAMP;
         return new AppendResult(duplicate.baseOffset(), duplicate.lastOffset(), time, state.logStartOffset, true);
@@ -175,7 +175,7 @@ public final class PartitionLog {
         boolean epochBegins = beginEpochs(batches, baseOffset, leaderEpoch, origin);
         try {
             boolean rolled = roller.rollIfNeeded(batches, nextOffset - 1, nowMs);
-            state.segments.active().append(batches, config.indexIntervalBytes());
+            state.segments.active().append(batches, config.segments().indexIntervalBytes());
             for (RecordBatch batch : RecordBatches.of(batches)) {
                 state.producers.update(batch, nowMs);
             }
@@ -186,7 +186,8 @@ public final class PartitionLog {
         } catch (IOException e) {
             throw writeFailed(e);
         }
-        long appendTime = config.timestampType() == TimestampType.LOG_APPEND_TIME ? nowMs : RecordBatch.NO_TIMESTAMP;
+        long appendTime =
+                config.appends().timestampType() == TimestampType.LOG_APPEND_TIME ? nowMs : RecordBatch.NO_TIMESTAMP;
         return new AppendResult(baseOffset, nextOffset - 1, appendTime, state.logStartOffset, false);
     }
 
@@ -222,7 +223,7 @@ public final class PartitionLog {
             }
             batch.setBaseOffset(next);
             batch.setPartitionLeaderEpoch(leaderEpoch);
-            if (config.timestampType() == TimestampType.LOG_APPEND_TIME) {
+            if (config.appends().timestampType() == TimestampType.LOG_APPEND_TIME) {
                 batch.setMaxTimestamp(TimestampType.LOG_APPEND_TIME, nowMs);
             }
             next += batch.recordCount();

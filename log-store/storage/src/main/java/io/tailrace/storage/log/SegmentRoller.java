@@ -30,10 +30,10 @@ final class SegmentRoller {
             return false;
         }
         LogConfig config = state.config;
-        boolean full = active.sizeBytes() > config.segmentBytes() - batches.readableBytes()
-                || active.indexesFull(config.segmentIndexBytes())
+        boolean full = active.sizeBytes() > config.segments().bytes() - batches.readableBytes()
+                || active.indexesFull(config.segments().indexBytes())
                 || !active.fitsOffset(lastOffset)
-                || spanMs(active, batches, nowMs) > config.segmentMs();
+                || spanMs(active, batches, nowMs) > config.segments().ms();
         if (full) {
             roll(nowMs);
         }

@@ -93,7 +93,7 @@ class CrashPropertyTest {
                 .withDurability(durability)
                 .withSegmentBytes(4096 + random.nextInt(4096))
                 .withIndexIntervalBytes(random.nextInt(600))
-                .withRetention(-1, random.nextBoolean() ? -1 : 4000, true);
+                .withRetention(-1, random.nextBoolean() ? -1 : 4000);
         Run run = new Run();
         for (int lifetime = 0; lifetime < 4; lifetime++) {
             if (power) {

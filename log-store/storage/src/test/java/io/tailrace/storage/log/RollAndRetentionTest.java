@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
+import io.tailrace.protocol.record.TimestampType;
 import io.tailrace.storage.AppendRejectedException;
 import io.tailrace.storage.OffsetOutOfRangeException;
 import io.tailrace.storage.disk.memory.MemoryDisk;
@@ -89,8 +90,8 @@ class RollAndRetentionTest {
     void shouldDeleteByTimeAndKeepTheStartAcrossRestarts() throws Exception {
         LogConfig config = LogConfig.defaults()
                 .withSegmentBytes(1024)
-                .withRetention(DAY_MS, -1, true)
-                .withTimestamps(LogConfig.defaults().timestampType(), Long.MAX_VALUE, Long.MAX_VALUE);
+                .withRetention(DAY_MS, -1)
+                .withTimestamps(TimestampType.CREATE_TIME, Long.MAX_VALUE, Long.MAX_VALUE);
         PartitionLog log = open(config);
         long now = scheduler.wallMs();
         for (int i = 0; i < 100; i++) {
@@ -113,7 +114,7 @@ class RollAndRetentionTest {
 
     @Test
     void shouldDeleteBySize() {
-        PartitionLog log = open(LogConfig.defaults().withSegmentBytes(1024).withRetention(-1, 3000, true));
+        PartitionLog log = open(LogConfig.defaults().withSegmentBytes(1024).withRetention(-1, 3000));
         for (int i = 0; i < 100; i++) {
             append(log, scheduler.wallMs(), "value " + i);
         }
@@ -126,7 +127,10 @@ class RollAndRetentionTest {
 
     @Test
     void shouldKeepEverythingWithoutTheDeletePolicyButWhatIsBeforeTheStart() {
-        LogConfig config = LogConfig.defaults().withSegmentBytes(1024).withRetention(1, 1, false);
+        LogConfig config = LogConfig.defaults()
+                .withSegmentBytes(1024)
+                .withRetention(1, 1)
+                .withCleanupPolicy(CleanupPolicy.COMPACT);
         PartitionLog log = open(config);
         for (int i = 0; i < 100; i++) {
             append(log, 1, "value " + i);

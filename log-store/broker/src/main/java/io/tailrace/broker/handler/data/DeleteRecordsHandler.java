@@ -56,7 +56,7 @@ public final class DeleteRecordsHandler implements RequestHandler<DeleteRecordsR
                 throw new PartitionException(ErrorCode.INVALID_TOPIC_EXCEPTION, "topic '" + topic + "' is internal");
             }
             Partition partition = partitions.require(topic, wanted.partitionIndex());
-            if (!partition.config().deleteByRetention()) {
+            if (!partition.config().cleanupPolicy().deletes()) {
                 throw new PartitionException(
                         ErrorCode.POLICY_VIOLATION, "expected cleanup.policy of '" + topic + "' to contain delete");
             }
