@@ -9,6 +9,7 @@ import io.tailrace.common.errors.RebalanceInProgressException;
 import io.tailrace.common.errors.WakeupException;
 import io.tailrace.streams.errors.MissingSourceTopicException;
 import io.tailrace.streams.errors.StreamsException;
+import io.tailrace.streams.errors.TaskCorruptedException;
 import io.tailrace.streams.errors.TaskMigratedException;
 import io.tailrace.streams.errors.TopologyException;
 import io.tailrace.streams.processor.TaskId;
@@ -150,9 +151,13 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
                 } catch (TaskMigratedException e) {
                     LOG.warn(
                             "{}: this member was dropped from the group, joining again: {}", getName(), e.getMessage());
-                    tasks.lose();
-                    clients.consumer().unsubscribe();
-                    subscribe();
+                    startAgain();
+                } catch (TaskCorruptedException e) {
+                    LOG.warn(
+                            "{}: records were not sent in order, its tasks start again from their last commit",
+                            getName(),
+                            e);
+                    startAgain();
                 } catch (WakeupException e) {
                     LOG.trace("{} woken up", getName());
                 }
@@ -164,6 +169,13 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
         } finally {
             close(clean);
         }
+    }
+
+    private void startAgain() {
+        tasks.lose();
+        clients.output().reset();
+        clients.consumer().unsubscribe();
+        subscribe();
     }
 
     private void subscribe() {

@@ -127,7 +127,10 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         consumerConfigs.put(StreamsPartitionAssignor.MEMBERSHIP_CONFIG, membership);
         ProducerOutput output = new ProducerOutput(
                 supplier.getProducer(config.getProducerConfigs(name + "-producer")),
-                settings.handlers().production());
+                settings.handlers().production(),
+                new Retries(
+                        config.getLong(StreamsConfig.RETRY_BACKOFF_MS_CONFIG),
+                        config.getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)));
         return new StreamThread.ThreadClients(
                 supplier.getConsumer(consumerConfigs),
                 output,

@@ -8,6 +8,7 @@ import io.tailrace.streams.errors.ErrorHandlerContext;
 import io.tailrace.streams.errors.ProcessingExceptionHandler;
 import io.tailrace.streams.errors.ProductionExceptionHandler;
 import io.tailrace.streams.errors.StreamsException;
+import io.tailrace.streams.errors.TaskCorruptedException;
 import io.tailrace.streams.errors.TaskMigratedException;
 import io.tailrace.streams.operator.OperatorContext;
 import io.tailrace.streams.processor.Cancellable;
@@ -300,7 +301,7 @@ final class NodeContext
         task.record = InputContext.ofPunctuation(timeMs);
         try {
             punctuator.punctuate(timeMs);
-        } catch (FailedProcessingException | TaskMigratedException e) {
+        } catch (FailedProcessingException | TaskMigratedException | TaskCorruptedException | OutputFailedException e) {
             throw e;
         } catch (RuntimeException e) {
             failed(null, e);

@@ -1,6 +1,7 @@
 package io.tailrace.streams.task;
 
 import io.tailrace.streams.errors.StreamsException;
+import io.tailrace.streams.errors.TaskCorruptedException;
 import io.tailrace.streams.errors.TaskMigratedException;
 import io.tailrace.streams.processor.api.FixedKeyProcessor;
 import io.tailrace.streams.processor.api.InternalFixedKeyRecordFactory;
@@ -72,7 +73,7 @@ final class ProcessorRuntime extends RuntimeNode {
     void process(Record<Object, Object> record) {
         try {
             processor.process(record);
-        } catch (FailedProcessingException | TaskMigratedException e) {
+        } catch (FailedProcessingException | TaskMigratedException | TaskCorruptedException | OutputFailedException e) {
             throw e;
         } catch (ClassCastException e) {
             throw new FailedProcessingException(name, new StreamsException(mismatch(record), e));
