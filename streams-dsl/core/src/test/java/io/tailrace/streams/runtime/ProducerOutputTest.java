@@ -113,7 +113,7 @@ final class ProducerOutputTest {
         output.flush();
         send("d");
         output.flush();
-        assertThat(sent).containsExactly("a", "b", "c", "b", "c", "b", "d");
+        assertThat(sent).containsExactly("a", "b", "c", "b", "c", "b", "c", "d");
     }
 
     @Test
