@@ -1,0 +1,5 @@
+/** The statistics that a sensor can keep. */
+@NullMarked
+package io.tailrace.common.metrics.stats;
+
+import org.jspecify.annotations.NullMarked;
