@@ -3,6 +3,7 @@ package io.tailrace.streams.dsl;
 import io.tailrace.common.utils.Bytes;
 import io.tailrace.streams.kstream.EmitStrategy;
 import io.tailrace.streams.kstream.SessionWindows;
+import io.tailrace.streams.kstream.SlidingWindows;
 import io.tailrace.streams.kstream.Windows;
 import io.tailrace.streams.state.DslKeyValueParams;
 import io.tailrace.streams.state.DslSessionParams;
@@ -52,23 +53,55 @@ final class DslStore implements StoreSpec {
         });
     }
 
+    /**
+     * What the windows of a store ask of it.
+     *
+     * @param sizeMs of a window
+     * @param leastRetentionMs how long the store has to keep a window
+     * @param isSliding whether the windows slide, so that they are looked up by scans over time
+     * @param requirement words that say what the least retention is
+     */
+    private record WindowSpan(long sizeMs, long leastRetentionMs, boolean isSliding, String requirement) {}
+
     static <K, V> DslStore window(
             StoreOptions<K, V, WindowStore<Bytes, byte[]>> options, Windows<?> windows, EmitStrategy emit) {
+        WindowSpan span = new WindowSpan(
+                windows.size(),
+                windows.size() + windows.gracePeriodMs(),
+                false,
+                "its window size plus the grace period. Got size=[" + windows.size() + "], grace=["
+                        + windows.gracePeriodMs() + "]");
+        return window(options, span, emit, options.caches());
+    }
+
+    static <K, V> DslStore sliding(
+            StoreOptions<K, V, WindowStore<Bytes, byte[]>> options, SlidingWindows windows, EmitStrategy emit) {
+        // A record may begin a window with what is in one that starts two time differences before it.
+        WindowSpan span = new WindowSpan(
+                windows.timeDifferenceMs(),
+                2 * windows.timeDifferenceMs() + windows.gracePeriodMs(),
+                true,
+                "2 * time difference plus the grace period. Got time difference=[" + windows.timeDifferenceMs()
+                        + "], grace=[" + windows.gracePeriodMs() + "]");
+        return window(options, span, emit, options.caches() && !onClose(emit));
+    }
+
+    private static <K, V> DslStore window(
+            StoreOptions<K, V, WindowStore<Bytes, byte[]>> options, WindowSpan span, EmitStrategy emit, boolean caches) {
         WindowBytesStoreSupplier given = (WindowBytesStoreSupplier) options.supplier();
-        long retentionMs = given != null
-                ? given.retentionPeriod()
-                : options.retentionMsOr(windows.size() + windows.gracePeriodMs(), onClose(emit), "window");
-        return new DslStore(options, options.caches(), retentionMs, kind -> {
+        long least = options.retentionMsOr(span.leastRetentionMs(), onClose(emit), "window", span.requirement());
+        long retentionMs = given != null ? given.retentionPeriod() : least;
+        return new DslStore(options, caches, retentionMs, kind -> {
             WindowBytesStoreSupplier supplier = given != null
                     ? given
                     : options.kindOr(kind)
                             .windowStore(new DslWindowParams(
                                     options.requiredName(),
                                     Duration.ofMillis(retentionMs),
-                                    Duration.ofMillis(windows.size()),
+                                    Duration.ofMillis(span.sizeMs()),
                                     false,
                                     emit,
-                                    false,
+                                    span.isSliding(),
                                     true));
             return Stores.timestampedWindowStoreBuilder(supplier, options.key(), options.value());
         });
@@ -77,9 +110,13 @@ final class DslStore implements StoreSpec {
     static <K, V> DslStore session(
             StoreOptions<K, V, SessionStore<Bytes, byte[]>> options, SessionWindows windows, EmitStrategy emit) {
         SessionBytesStoreSupplier given = (SessionBytesStoreSupplier) options.supplier();
-        long retentionMs = given != null
-                ? given.retentionPeriod()
-                : options.retentionMsOr(windows.inactivityGap() + windows.gracePeriodMs(), onClose(emit), "session");
+        long least = options.retentionMsOr(
+                windows.inactivityGap() + windows.gracePeriodMs(),
+                onClose(emit),
+                "session",
+                "the session inactivity gap plus the grace period. Got gap=[" + windows.inactivityGap() + "], grace=["
+                        + windows.gracePeriodMs() + "]");
+        long retentionMs = given != null ? given.retentionPeriod() : least;
         return new DslStore(options, options.caches() && !onClose(emit), retentionMs, kind -> {
             SessionBytesStoreSupplier supplier = given != null
                     ? given

@@ -4,6 +4,7 @@ import io.tailrace.common.serialization.Serde;
 import io.tailrace.common.serialization.Serdes;
 import io.tailrace.common.utils.Bytes;
 import io.tailrace.streams.kstream.Aggregator;
+import io.tailrace.streams.kstream.CogroupedKStream;
 import io.tailrace.streams.kstream.Initializer;
 import io.tailrace.streams.kstream.KGroupedStream;
 import io.tailrace.streams.kstream.KTable;
@@ -12,6 +13,7 @@ import io.tailrace.streams.kstream.Named;
 import io.tailrace.streams.kstream.Reducer;
 import io.tailrace.streams.kstream.SessionWindowedKStream;
 import io.tailrace.streams.kstream.SessionWindows;
+import io.tailrace.streams.kstream.SlidingWindows;
 import io.tailrace.streams.kstream.TimeWindowedKStream;
 import io.tailrace.streams.kstream.Window;
 import io.tailrace.streams.kstream.Windows;
@@ -122,13 +124,38 @@ final class GroupedStreamImpl<K, V> implements KGroupedStream<K, V> {
         return new SessionWindowedImpl<>(this, windows);
     }
 
+    @Override
+    public TimeWindowedKStream<K, V> windowedBy(SlidingWindows windows) {
+        Objects.requireNonNull(windows, "windows can't be null");
+        return new SlidingWindowedImpl<>(this, windows);
+    }
+
+    @Override
+    public <VOut> CogroupedKStream<K, VOut> cogroup(Aggregator<? super K, ? super V, VOut> aggregator) {
+        Objects.requireNonNull(aggregator, "aggregator can't be null");
+        return new CogroupedStreamImpl<>(this, aggregator);
+    }
+
+    boolean repartitionRequired() {
+        return repartitionRequired;
+    }
+
+    Position position() {
+        return position;
+    }
+
+    /** A repartition node of this grouping, which is not in the plan yet. */
+    RepartitionNode newRepartition(String storeName) {
+        String prefix = grouped.name() == null ? storeName : grouped.name();
+        return RepartitionTopics.node(plan(), prefix, keySerde(), valueSerde());
+    }
+
     /** Where the aggregation goes: behind a repartition topic if the key changed. A named grouping has one for all its aggregations. */
     Position repartitioned(String storeName) {
         if (!repartitionRequired) {
             return position;
         }
-        String prefix = grouped.name() == null ? storeName : grouped.name();
-        RepartitionNode node = RepartitionTopics.node(plan(), prefix, keySerde(), valueSerde());
+        RepartitionNode node = newRepartition(storeName);
         if (sharedRepartition == null || grouped.name() == null) {
             sharedRepartition = node;
         }

@@ -95,14 +95,14 @@ final class StoreOptions<K, V, S extends StateStore> extends Materialized<K, V, 
     }
 
     /** The retention given, or the least possible; twice that where closed windows wait in the store to be emitted. */
-    long retentionMsOr(long leastMs, boolean emitsClosed, String storeKind) {
+    long retentionMsOr(long leastMs, boolean emitsClosed, String storeKind, String requirement) {
         if (retention == null) {
             return emitsClosed && leastMs < Long.MAX_VALUE / 2 ? 2 * leastMs : leastMs;
         }
         long retentionMs = retention.toMillis();
         if (retentionMs < leastMs) {
             throw new IllegalArgumentException("The retention period of the " + storeKind + " store " + storeName()
-                    + " must be no smaller than " + leastMs + " ms. Got retention=[" + retentionMs + "]");
+                    + " must be no smaller than " + requirement + ", retention=[" + retentionMs + "]");
         }
         return retentionMs;
     }

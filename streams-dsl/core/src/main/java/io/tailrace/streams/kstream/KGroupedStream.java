@@ -59,6 +59,12 @@ public interface KGroupedStream<K, V> {
     /** Aggregates per window of fixed size, for example {@link TimeWindows}. */
     <W extends Window> TimeWindowedKStream<K, V> windowedBy(Windows<W> windows);
 
+    /** Aggregates per window that slides with the records. */
+    TimeWindowedKStream<K, V> windowedBy(SlidingWindows windows);
+
     /** Aggregates per session of activity. */
     SessionWindowedKStream<K, V> windowedBy(SessionWindows windows);
+
+    /** Starts an aggregate that this stream builds together with others; see {@link CogroupedKStream}. */
+    <VOut> CogroupedKStream<K, VOut> cogroup(Aggregator<? super K, ? super V, VOut> aggregator);
 }

@@ -57,6 +57,11 @@ public final class WindowAggregate<K, V, VAgg, W extends Window>
 
     @Override
     public TableView<Windowed<K>, VAgg> view() {
+        return viewOf(storeName);
+    }
+
+    /** The view of a window store. */
+    static <K, VAgg> TableView<Windowed<K>, VAgg> viewOf(String storeName) {
         return new TableView<>(List.of(storeName), () -> new TableGetter<>() {
             private @Nullable TimestampedWindowStore<K, VAgg> store;
 

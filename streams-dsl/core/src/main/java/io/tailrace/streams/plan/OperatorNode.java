@@ -59,6 +59,18 @@ public final class OperatorNode extends PlanNode {
         return new OperatorNode(name, supplier, List.of(), store, () -> true, windowCloseMs, false);
     }
 
+    /**
+     * One of several that share a store, which the first one brings.
+     *
+     * @param windowCloseMs -1 without windows
+     */
+    public static OperatorNode sharing(
+            String name, Supplier<?> supplier, StoreSpec store, long windowCloseMs, boolean brings) {
+        return brings
+                ? new OperatorNode(name, supplier, List.of(), store, () -> true, windowCloseMs, false)
+                : new OperatorNode(name, supplier, List.of(store.name()), null, () -> false, windowCloseMs, false);
+    }
+
     /** A table out of a stream: has its store only if somebody needs it. */
     public static OperatorNode table(String name, TableSource<?, ?> table, StoreSpec store) {
         return new OperatorNode(name, table, List.of(), store, table::materialized, -1, false);
