@@ -3,7 +3,6 @@ package io.tailrace.streams.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,7 +46,7 @@ final class KafkaStreamsOracleTest {
     @MethodSource("programs")
     void shouldWriteWhatKafkaStreamsWrites(String program) throws Exception {
         for (int seed = 0; seed < SEEDS; seed++) {
-            List<Object[]> inputs = inputs(new Random(seed * 31L + program.hashCode()));
+            List<Object[]> inputs = TwinInputs.of(new Random(seed * 31L + program.hashCode()), RECORDS, 100);
             Map<String, String> configs = configs(program, seed);
             List<String> ours = TwinPrograms.run(program, inputs, configs);
             List<String> theirs = kafka.run(program, inputs, configs);
@@ -68,29 +67,5 @@ final class KafkaStreamsOracleTest {
             return Map.of("rocksdb", "true");
         }
         return seed % 2 == 0 ? Map.of("statestore.cache.max.bytes", "0") : Map.of();
-    }
-
-    private static List<Object[]> inputs(Random random) {
-        List<Object[]> inputs = new ArrayList<>();
-        String[] topics = {"a", "a", "a", "b", "t", "t", "u"};
-        String[] keys = {"x", "y", "z", "ab", null};
-        String[] values = {"one", "two", "three", "o", "x", "y", "del", null};
-        long time = 100;
-        for (int i = 0; i < RECORDS; i++) {
-            time += random.nextInt(25);
-            long outOfOrder = random.nextInt(4) == 0 ? random.nextInt(200) : 0;
-            String topic = topics[random.nextInt(topics.length)];
-            if (random.nextInt(20) == 0) {
-                inputs.add(new Object[] {null, null, null, (long) random.nextInt(1500)});
-            } else {
-                inputs.add(new Object[] {
-                    topic,
-                    keys[random.nextInt(random.nextInt(10) == 0 ? keys.length : keys.length - 1)],
-                    values[random.nextInt(random.nextInt(4) == 0 ? values.length : values.length - 1)],
-                    Math.max(0, time - outOfOrder)
-                });
-            }
-        }
-        return inputs;
     }
 }

@@ -6,19 +6,21 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles {@link TwinPrograms} against Kafka Streams by replacing package names, the way an application moves between the two, and
- * calls it.
+ * Compiles {@link TwinPrograms}, and programs that build on it, against Kafka Streams by replacing package names, the way an
+ * application moves between the two, and calls them.
  *
  * <p><b>Threads:</b> the test's thread.
  */
 final class KafkaTwin implements AutoCloseable {
-    private static final String NAME = "TwinPrograms";
+    private static final String BASE = "TwinPrograms";
     private final URLClassLoader loader;
     private final Class<?> programs;
 
@@ -28,28 +30,27 @@ final class KafkaTwin implements AutoCloseable {
     }
 
     static KafkaTwin compile(Path directory) throws IOException, ReflectiveOperationException {
-        Path source = Path.of("src/test/java/io/tailrace/streams/oracle", NAME + ".java");
-        String text = Files.readString(source).replace("io.tailrace.", "org.apache.kafka.");
-        Path twin = directory.resolve(NAME + ".java");
-        Files.writeString(twin, text);
+        return compile(directory, BASE);
+    }
+
+    /** @param name simple name of a class beside {@link TwinPrograms} with the same public methods */
+    static KafkaTwin compile(Path directory, String name) throws IOException, ReflectiveOperationException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-nowarn", "-proc:none", "-d", directory.toString(), "-cp", System.getProperty("java.class.path")));
+        for (String each : Set.of(BASE, name)) {
+            Path source = Path.of("src/test/java/io/tailrace/streams/oracle", each + ".java");
+            Path twin = directory.resolve(each + ".java");
+            Files.writeString(twin, Files.readString(source).replace("io.tailrace.", "org.apache.kafka."));
+            arguments.add(twin.toString());
+        }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        int result = compiler.run(
-                null,
-                null,
-                null,
-                "-nowarn",
-                "-proc:none",
-                "-d",
-                directory.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                twin.toString());
+        int result = compiler.run(null, null, null, arguments.toArray(new String[0]));
         if (result != 0) {
             throw new IllegalStateException("The programs do not compile against Kafka Streams; see the errors above");
         }
         URLClassLoader loader =
                 new URLClassLoader(new URL[] {directory.toUri().toURL()}, KafkaTwin.class.getClassLoader());
-        return new KafkaTwin(loader, loader.loadClass("org.apache.kafka.streams.oracle." + NAME));
+        return new KafkaTwin(loader, loader.loadClass("org.apache.kafka.streams.oracle." + name));
     }
 
     String describe(String name) throws ReflectiveOperationException {

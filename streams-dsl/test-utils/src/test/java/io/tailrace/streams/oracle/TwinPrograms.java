@@ -430,6 +430,10 @@ public final class TwinPrograms {
      * @param inputs per record: topic, key, value, timestamp; a null topic moves the wall clock by the timestamp
      */
     public static List<String> run(String name, List<Object[]> inputs, Map<String, String> configs) {
+        return run(topology(name), inputs, configs);
+    }
+
+    static List<String> run(Topology topology, List<Object[]> inputs, Map<String, String> configs) {
         Properties props = new Properties();
         props.put("application.id", "twin");
         props.put("bootstrap.servers", "localhost:9");
@@ -441,7 +445,7 @@ public final class TwinPrograms {
             props.put("dsl.store.suppliers.class", BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers.class.getName());
         }
         List<String> lines = new ArrayList<>();
-        try (TopologyTestDriver driver = new TopologyTestDriver(topology(name), props, Instant.ofEpochMilli(1000))) {
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology, props, Instant.ofEpochMilli(1000))) {
             for (Object[] input : inputs) {
                 long time = (Long) input[3];
                 if (input[0] == null) {

@@ -1,0 +1,73 @@
+package io.tailrace.streams.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds {@link WindowPrograms} against Kafka Streams: equal descriptions, and equal output and changelogs for equal random inputs. */
+final class WindowsOracleTest {
+    private static final int SEEDS = Integer.getInteger("tailrace.streams.oracle.seeds", 6);
+    private static final int RECORDS = 120;
+
+    @TempDir
+    static Path directory;
+
+    private static KafkaTwin kafka;
+
+    @BeforeAll
+    static void compileTwin() throws Exception {
+        kafka = KafkaTwin.compile(directory, "WindowPrograms");
+    }
+
+    @AfterAll
+    static void closeTwin() throws Exception {
+        kafka.close();
+    }
+
+    static List<String> programs() {
+        return WindowPrograms.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void shouldDescribeTopologyAsKafkaStreams(String program) throws Exception {
+        assertThat(WindowPrograms.describe(program)).isEqualTo(kafka.describe(program));
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void shouldWriteWhatKafkaStreamsWrites(String program) throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            List<Object[]> inputs =
+                    TwinInputs.of(new Random(seed * 31L + program.hashCode()), RECORDS, seed % 3 == 0 ? 0 : 100);
+            // Windows that close together may be emitted in any order, and only RocksDB with caches keeps them until then in Kafka.
+            boolean isFinal = program.endsWith("-final");
+            Map<String, String> configs = isFinal
+                    ? Map.of("rocksdb", "true")
+                    : seed % 2 == 0 ? Map.of("statestore.cache.max.bytes", "0") : Map.of();
+            List<String> ours = compared(program, WindowPrograms.run(program, inputs, configs));
+            List<String> theirs = compared(program, kafka.run(program, inputs, configs));
+            if (isFinal) {
+                assertThat(ours).as("program %s, seed %d", program, seed).containsExactlyInAnyOrderElementsOf(theirs);
+            } else {
+                assertThat(ours).as("program %s, seed %d", program, seed).isEqualTo(theirs);
+            }
+        }
+    }
+
+    /** Kafka's stores log a write to a window that the store has expired, which it then does not hold; ours do not. */
+    private static List<String> compared(String program, List<String> lines) {
+        boolean writesExpired = program.endsWith("-final") || program.startsWith("cogroup-");
+        return writesExpired
+                ? lines.stream().filter(line -> line.startsWith("out")).toList()
+                : lines;
+    }
+}
