@@ -53,6 +53,11 @@ public final class UnsyncedDisk extends ForwardingDisk {
         public void force() {}
 
         @Override
+        public void rename(Path to) throws IOException {
+            delegate.rename(to);
+        }
+
+        @Override
         public void close() throws IOException {
             delegate.close();
         }

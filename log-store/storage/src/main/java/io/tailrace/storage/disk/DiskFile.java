@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 public interface DiskFile extends Closeable {
 
-    /** The name the file was opened under. */
+    /** The name of the file: the one it was opened under, or was given since by {@link #rename}. */
     Path path();
 
     long size() throws IOException;
@@ -32,6 +32,12 @@ public interface DiskFile extends Closeable {
 
     /** Makes the content survive a power failure (fdatasync). After an exception nothing is known of unsynced bytes. */
     void force() throws IOException;
+
+    /**
+     * Gives the file another name in the same directory, as {@link Disk#rename} does, and knows it by that name from now on:
+     * a file that is renamed behind its back cannot be opened anew after an interrupt.
+     */
+    void rename(Path to) throws IOException;
 
     @Override
     void close() throws IOException;

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
@@ -15,7 +17,8 @@ import java.util.Locale;
  * operation (all are positional and may be repeated) and leaves the interrupt pending.
  *
  * <p><b>Threads:</b> any number of readers beside one writer. {@code channel} is replaced under the monitor of this object
- * and read without it: a stale channel is closed, which every operation notices.
+ * and read without it: a stale channel is closed, which every operation notices. {@code path} is changed under it, too, so
+ * that the file is never opened anew under a name that it is just losing.
  */
 final class NioFile implements DiskFile {
 
@@ -23,7 +26,7 @@ final class NioFile implements DiskFile {
         int on(FileChannel channel) throws IOException;
     }
 
-    private final Path path;
+    private volatile Path path;
     private volatile FileChannel channel;
     private boolean closed;
 
@@ -107,6 +110,12 @@ final class NioFile implements DiskFile {
             open.force(false);
             return 0;
         });
+    }
+
+    @Override
+    public synchronized void rename(Path to) throws IOException {
+        Files.move(path, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        path = to;
     }
 
     private int run(Operation operation) throws IOException {

@@ -34,7 +34,7 @@ final class IndexFile implements Closeable {
 
     private final Disk disk;
     private final int entryBytes;
-    private final Path path;
+    private Path path;
     private @Nullable DiskFile file;
     private volatile View view;
 
@@ -46,7 +46,7 @@ final class IndexFile implements Closeable {
         this.view = new View((int) (size / entryBytes), NO_TAIL);
     }
 
-    Path path() {
+    synchronized Path path() {
         return path;
     }
 
@@ -109,6 +109,24 @@ final class IndexFile implements Closeable {
 
     Search search() {
         return new Search();
+    }
+
+    /** Makes the entries survive a power failure. */
+    void force() throws IOException {
+        flush();
+        if (disk.exists(path())) {
+            file().force();
+        }
+    }
+
+    /** Gives the file, if there is one yet, another name in its directory. */
+    synchronized void rename(Path to) throws IOException {
+        if (file != null) {
+            file.rename(to);
+        } else if (disk.exists(path)) {
+            disk.rename(path, to);
+        }
+        path = to;
     }
 
     private synchronized DiskFile file() throws IOException {

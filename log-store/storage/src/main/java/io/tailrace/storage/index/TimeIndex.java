@@ -122,6 +122,16 @@ public final class TimeIndex implements Closeable {
         entries.flush();
     }
 
+    /** Makes the entries survive a power failure. */
+    public void force() throws IOException {
+        entries.force();
+    }
+
+    /** Gives the file another name in its directory. */
+    public void rename(Path to) throws IOException {
+        entries.rename(to);
+    }
+
     @Override
     public void close() throws IOException {
         entries.close();

@@ -41,21 +41,20 @@ public final class Segment {
     private long firstTimestampMs = RecordBatch.NO_TIMESTAMP;
     private int bytesSinceIndexEntry;
 
-    private Segment(Disk disk, Path directory, long baseOffset) throws IOException {
+    private Segment(Disk disk, Path directory, long baseOffset, String suffix) throws IOException {
         this.disk = disk;
         this.directory = directory;
         this.baseOffset = baseOffset;
         this.offsetOfMaxTimestamp = baseOffset;
-        this.log = disk.open(SegmentFiles.of(directory, baseOffset, SegmentFiles.LOG));
-        this.offsets =
-                new OffsetIndex(disk, SegmentFiles.of(directory, baseOffset, SegmentFiles.OFFSET_INDEX), baseOffset);
-        this.times = new TimeIndex(disk, SegmentFiles.of(directory, baseOffset, SegmentFiles.TIME_INDEX), baseOffset);
+        this.log = disk.open(file(SegmentFiles.LOG, suffix));
+        this.offsets = new OffsetIndex(disk, file(SegmentFiles.OFFSET_INDEX, suffix), baseOffset);
+        this.times = new TimeIndex(disk, file(SegmentFiles.TIME_INDEX, suffix), baseOffset);
         this.sizeBytes = Math.toIntExact(log.size());
     }
 
     /** Opens an existing segment, trusting its indexes, or creates an empty one. */
     public static Segment open(Disk disk, Path directory, long baseOffset) throws IOException {
-        Segment segment = new Segment(disk, directory, baseOffset);
+        Segment segment = new Segment(disk, directory, baseOffset, "");
         TimeIndex.Entry last = segment.times.last();
         segment.maxTimestampMs = last.timestampMs();
         segment.offsetOfMaxTimestamp = last.offset();
@@ -64,12 +63,25 @@ public final class Segment {
 
     /** Creates an empty segment; what lies about under its name is cut to nothing. */
     public static Segment create(Disk disk, Path directory, long baseOffset) throws IOException {
-        Segment segment = new Segment(disk, directory, baseOffset);
+        return create(disk, directory, baseOffset, "");
+    }
+
+    /**
+     * Creates an empty segment that does not belong to the log yet.
+     *
+     * @param suffix what its files' names end with until {@link #rename}
+     */
+    public static Segment create(Disk disk, Path directory, long baseOffset, String suffix) throws IOException {
+        Segment segment = new Segment(disk, directory, baseOffset, suffix);
         segment.log.truncate(0);
         segment.offsets.clear();
         segment.times.clear();
         segment.sizeBytes = 0;
         return segment;
+    }
+
+    private Path file(String kind, String suffix) {
+        return SegmentFiles.of(directory, baseOffset, kind + suffix);
     }
 
     public long baseOffset() {
@@ -289,26 +301,34 @@ public final class Segment {
         log.force();
     }
 
-    /** Renames the files to be deleted later; open readers go on. */
-    public void markDeleted() throws IOException {
-        for (Path file : List.of(log.path(), offsets.path(), times.path())) {
-            if (disk.exists(file)) {
-                disk.rename(file, deleted(file));
-            }
-        }
+    /** Makes batches and indexes survive a power failure, where the indexes are to be trusted afterwards. */
+    public void forceAll() throws IOException {
+        log.force();
+        offsets.force();
+        times.force();
     }
 
-    /** Closes and deletes the files, whether they were marked or not. */
+    /**
+     * Has the files' names end with {@code suffix}; readers go on. The {@code .log} file comes last: where it has its new
+     * name, so have the others.
+     */
+    public void rename(String suffix) throws IOException {
+        offsets.rename(file(SegmentFiles.OFFSET_INDEX, suffix));
+        times.rename(file(SegmentFiles.TIME_INDEX, suffix));
+        log.rename(file(SegmentFiles.LOG, suffix));
+    }
+
+    /** Renames the files to be deleted later; open readers go on. */
+    public void markDeleted() throws IOException {
+        rename(SegmentFiles.DELETED);
+    }
+
+    /** Closes and deletes the files, whatever they are called now. */
     public void delete() throws IOException {
         close();
         for (Path file : List.of(log.path(), offsets.path(), times.path())) {
             disk.delete(file);
-            disk.delete(deleted(file));
         }
-    }
-
-    private static Path deleted(Path file) {
-        return file.resolveSibling(file.getFileName() + SegmentFiles.DELETED);
     }
 
     public void close() throws IOException {
@@ -319,6 +339,6 @@ public final class Segment {
 
     @Override
     public String toString() {
-        return directory.resolve(SegmentFiles.of(directory, baseOffset, SegmentFiles.LOG)) + " (" + sizeBytes + " B)";
+        return log.path() + " (" + sizeBytes + " B)";
     }
 }

@@ -21,6 +21,10 @@ public final class SegmentFiles {
     public static final String OFFSET_INDEX = ".index";
     public static final String TIME_INDEX = ".timeindex";
     public static final String SNAPSHOT = ".snapshot";
+    /** Appended to the name of a file that compaction is writing; worth nothing yet. */
+    public static final String CLEANED = ".cleaned";
+    /** Appended to the name of a file that compaction has completed: it replaces all that it covers. */
+    public static final String SWAP = ".swap";
     /** Appended to the name of a file that no longer belongs to the log and will go soon. */
     public static final String DELETED = ".deleted";
 

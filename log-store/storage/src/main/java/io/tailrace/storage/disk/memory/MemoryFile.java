@@ -12,7 +12,7 @@ final class MemoryFile implements DiskFile {
     final MemoryContent content;
     final int lifetime;
     private final MemoryDisk disk;
-    private final Path path;
+    private volatile Path path;
     private volatile boolean closed;
 
     MemoryFile(MemoryDisk disk, Path path, MemoryContent content, int lifetime) {
@@ -55,6 +55,13 @@ final class MemoryFile implements DiskFile {
     public void force() throws IOException {
         ensureOpen();
         disk.force(this);
+    }
+
+    @Override
+    public void rename(Path to) throws IOException {
+        ensureOpen();
+        disk.rename(path, to);
+        path = to;
     }
 
     private void ensureOpen() throws IOException {
