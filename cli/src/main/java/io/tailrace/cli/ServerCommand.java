@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,7 +76,8 @@ final class ServerCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         "Tailrace accepts connections on %s, data in %s%n",
-                        server.bootstrapServers(), config.dataDirectory().toAbsolutePath());
+                        server.bootstrapServers(),
+                        config.dataDirectories().stream().map(Path::toString).collect(Collectors.joining(", ")));
         spec.commandLine().getOut().flush();
         AtomicReference<@Nullable Throwable> offline = new AtomicReference<>();
         var unused = server.broker().whenOffline().thenAccept(cause -> {

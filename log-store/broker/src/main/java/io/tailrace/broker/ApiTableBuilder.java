@@ -35,6 +35,7 @@ import io.tailrace.broker.handler.topic.CreatePartitionsHandler;
 import io.tailrace.broker.handler.topic.CreateTopicsHandler;
 import io.tailrace.broker.handler.topic.DeleteTopicsHandler;
 import io.tailrace.broker.handler.topic.DescribeConfigsHandler;
+import io.tailrace.broker.handler.topic.DescribeLogDirsHandler;
 import io.tailrace.broker.handler.topic.IncrementalAlterConfigsHandler;
 import io.tailrace.broker.request.ApiTable;
 import io.tailrace.broker.request.ServedApi;
@@ -52,6 +53,7 @@ import io.tailrace.protocol.message.DeleteTopicsRequest;
 import io.tailrace.protocol.message.DescribeClusterRequest;
 import io.tailrace.protocol.message.DescribeConfigsRequest;
 import io.tailrace.protocol.message.DescribeGroupsRequest;
+import io.tailrace.protocol.message.DescribeLogDirsRequest;
 import io.tailrace.protocol.message.DescribeTopicPartitionsRequest;
 import io.tailrace.protocol.message.FetchRequest;
 import io.tailrace.protocol.message.FindCoordinatorRequest;
@@ -69,6 +71,7 @@ import io.tailrace.protocol.message.OffsetFetchRequest;
 import io.tailrace.protocol.message.OffsetForLeaderEpochRequest;
 import io.tailrace.protocol.message.ProduceRequest;
 import io.tailrace.protocol.message.SyncGroupRequest;
+import io.tailrace.storage.log.LogStore;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -87,6 +90,7 @@ record ApiTableBuilder(
 
     /** The smaller parts that handlers stand on. */
     record Services(
+            LogStore store,
             Fetcher fetcher,
             Deadlines deadlines,
             TopicCreator creator,
@@ -147,6 +151,10 @@ record ApiTableBuilder(
                 ServedApi.of(ApiKey.ALTER_CONFIGS, AlterConfigsRequest.class, new AlterConfigsHandler(quorum)),
                 ServedApi.of(
                         ApiKey.CREATE_PARTITIONS, CreatePartitionsRequest.class, new CreatePartitionsHandler(quorum)),
+                ServedApi.of(
+                        ApiKey.DESCRIBE_LOG_DIRS,
+                        DescribeLogDirsRequest.class,
+                        new DescribeLogDirsHandler(services.store)),
                 ServedApi.of(ApiKey.DELETE_GROUPS, DeleteGroupsRequest.class, new DeleteGroupsHandler(groups)),
                 ServedApi.of(
                         ApiKey.INCREMENTAL_ALTER_CONFIGS,

@@ -21,9 +21,13 @@ import io.tailrace.metadata.MetadataImage;
 import io.tailrace.metadata.MetadataQuorum;
 import io.tailrace.metadata.MetadataStateMachine;
 import io.tailrace.protocol.ErrorCode;
+import io.tailrace.storage.StorageObserver;
+import io.tailrace.storage.log.DirectoryStatus;
 import io.tailrace.storage.log.LogStore;
 import io.tailrace.storage.log.LogStoreConfig;
 import io.tailrace.storage.log.PartitionLog;
+import io.tailrace.storage.log.StorePorts;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +54,7 @@ public final class Broker implements AutoCloseable {
 
     private final BrokerPorts ports;
     private final LogStore store;
+    private final PartitionLog metadataLog;
     private final PartitionTable partitions;
     private final LocalMetadataQuorum quorum;
     private final GroupCoordinators groups;
@@ -63,10 +68,10 @@ public final class Broker implements AutoCloseable {
         this.ports = ports;
         this.store = store;
         Supplier<UUID> uuids = ports.uuids();
-        DirectoryIdentity identity = DirectoryIdentity.open(ports.disk(), store.directory(), config.nodeId(), uuids);
+        DirectoryIdentity identity = DirectoryIdentity.open(ports.disk(), usable(store), config.nodeId(), uuids);
         TopicConfigs topicConfigs = new TopicConfigs(config);
         partitions = new PartitionTable(config.nodeId(), store, topicConfigs);
-        PartitionLog metadataLog = MetadataLog.open(store);
+        metadataLog = MetadataLog.open(store);
         MetadataImage image = MetadataLog.replay(metadataLog);
         MetadataStateMachine machine = new MetadataStateMachine(
                 new MetadataDefaults(config.defaultPartitions(), config.defaultReplicationFactor()),
@@ -86,6 +91,7 @@ public final class Broker implements AutoCloseable {
         fetcher = new Fetcher(ports.work());
         endpoints = new AdvertisedEndpoints(config.nodeId());
         ApiTableBuilder.Services services = new ApiTableBuilder.Services(
+                store,
                 fetcher,
                 new Deadlines(ports.work()),
                 creator,
@@ -100,10 +106,10 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Opens a data directory, creating it if there is none.
+     * Opens the data directories, creating those that are missing.
      *
-     * @throws RuntimeException with a message for the user, if the directory is in use, damaged beyond repair, or another
-     *     server's
+     * @throws RuntimeException with a message for the user, if a directory is in use, damaged beyond repair, or another
+     *     server's, or if the metadata may lie in one that cannot be opened
      */
     public static Broker open(BrokerConfig config, BrokerPorts ports) {
         LogStoreConfig storeConfig = LogStoreConfig.defaults()
@@ -111,14 +117,22 @@ public final class Broker implements AutoCloseable {
                         config.checkpointIntervalMs(),
                         config.retentionCheckIntervalMs(),
                         config.producerIdExpirationMs());
-        LogStore store =
-                LogStore.open(config.dataDirectory(), ports.disk(), storeConfig, ports.flusher(), ports.background());
+        StorePorts storePorts =
+                new StorePorts(ports.disk(), ports.flushers(), ports.background(), StorageObserver.NONE);
+        LogStore store = LogStore.open(config.dataDirectories(), storePorts, storeConfig);
         try {
             return new Broker(config, ports, store);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
         }
+    }
+
+    private static List<Path> usable(LogStore store) {
+        return store.directories().stream()
+                .filter(directory -> !directory.isOffline())
+                .map(DirectoryStatus::path)
+                .toList();
     }
 
     /** Where every transport hands in requests. */
@@ -140,9 +154,12 @@ public final class Broker implements AutoCloseable {
         return ready;
     }
 
-    /** Completes when the data directory fails: from then on nothing is acknowledged, and the process should end. */
+    /**
+     * Completes when the data directory with the metadata fails, or the last of all: from then on the broker is of no use, and
+     * the process should end. Another directory that fails takes its partitions with it and nothing else.
+     */
     public CompletableFuture<Throwable> whenOffline() {
-        return store.whenOffline();
+        return metadataLog.whenOffline();
     }
 
     /** Fetches that wait for data now. */
@@ -168,7 +185,7 @@ public final class Broker implements AutoCloseable {
         partitions.close();
         store.close();
         ports.close();
-        LOG.debug("Closed {}", store.directory());
+        LOG.debug("Closed {}", store);
     }
 
     /** Stops without writing anything, as a crash would. */

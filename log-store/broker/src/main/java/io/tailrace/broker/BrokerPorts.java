@@ -5,7 +5,9 @@ import io.tailrace.protocol.time.Clock;
 import io.tailrace.protocol.time.Scheduler;
 import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.disk.NioDisk;
+import java.nio.file.Path;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -13,18 +15,24 @@ import java.util.function.Supplier;
  * three.
  *
  * @param work metadata commands, group timers, time-outs; its tasks are short
- * @param flusher syncs files; may block on the disk
+ * @param flushers for a data directory, where its files are synced; may block on the disk
  * @param background retention, loading of group state, deletion of files; may take long
  * @param uuids random ids: of the cluster, of topics, of group members
  */
-public record BrokerPorts(Disk disk, Scheduler work, Scheduler flusher, Scheduler background, Supplier<UUID> uuids) {
+public record BrokerPorts(
+        Disk disk, Scheduler work, Function<Path, Scheduler> flushers, Scheduler background, Supplier<UUID> uuids) {
 
-    /** The machine itself, with three threads, which start when they are first needed. */
+    /** The machine itself, with two threads and one for each data directory, which start when they are first needed. */
     public static BrokerPorts ofThisMachine() {
+        return onThreads(new NioDisk());
+    }
+
+    /** As {@link #ofThisMachine}, on another disk. */
+    public static BrokerPorts onThreads(Disk disk) {
         return new BrokerPorts(
-                new NioDisk(),
+                disk,
                 new ThreadScheduler("tailrace-work"),
-                new ThreadScheduler("tailrace-flusher"),
+                new FlusherThreads(),
                 new ThreadScheduler("tailrace-background"),
                 UUID::randomUUID);
     }
@@ -33,11 +41,13 @@ public record BrokerPorts(Disk disk, Scheduler work, Scheduler flusher, Schedule
         return work.clock();
     }
 
-    /** Ends the threads that {@link #ofThisMachine} made; schedulers of another kind belong to somebody else. */
+    /** Ends the threads that {@link #onThreads} made; schedulers of another kind belong to somebody else. */
     public void close() {
         closeThread(work);
         closeThread(background);
-        closeThread(flusher);
+        if (flushers instanceof FlusherThreads threads) {
+            threads.close();
+        }
     }
 
     private static void closeThread(Scheduler scheduler) {

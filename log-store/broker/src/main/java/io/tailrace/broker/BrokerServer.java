@@ -57,8 +57,7 @@ public final class BrokerServer implements AutoCloseable {
                 bound.add(sockets.bind(listener));
             }
             broker.announce(advertised(config, bound));
-            LOG.info(
-                    "Listening on {}, data in {}", bound, config.dataDirectory().toAbsolutePath());
+            LOG.info("Listening on {}, data in {}", bound, config.dataDirectories());
             return new BrokerServer(config, broker, sockets, List.copyOf(bound));
         } catch (RuntimeException | Error e) {
             sockets.close();
@@ -101,7 +100,7 @@ public final class BrokerServer implements AutoCloseable {
         sockets.awaitDrained(config.shutdownTimeoutMs());
         broker.close();
         sockets.close();
-        LOG.info("Stopped; data in {} is flushed", config.dataDirectory().toAbsolutePath());
+        LOG.info("Stopped; data in {} is flushed", config.dataDirectories());
     }
 
     /** Stops without answering or writing anything, as a crash would. */

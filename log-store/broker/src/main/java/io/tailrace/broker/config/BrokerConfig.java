@@ -25,9 +25,13 @@ public final class BrokerConfig extends AbstractConfig {
     public BrokerConfig(Map<String, ?> properties) {
         super(BrokerKeys.DEFINITION, properties);
         ensureNoUnknownKeys();
-        if (getList(BrokerKeys.LOG_DIRS).size() != 1) {
+        List<Path> directories = dataDirectories();
+        if (directories.isEmpty()
+                || directories.size() > directories.stream().distinct().count()) {
             throw new ConfigException(
-                    BrokerKeys.LOG_DIRS, getList(BrokerKeys.LOG_DIRS), "expected exactly one data directory");
+                    BrokerKeys.LOG_DIRS,
+                    getList(BrokerKeys.LOG_DIRS),
+                    "expected one data directory or several different ones");
         }
         listeners();
         advertisedListeners();
@@ -53,8 +57,15 @@ public final class BrokerConfig extends AbstractConfig {
         return getString(BrokerKeys.BROKER_RACK);
     }
 
-    public Path dataDirectory() {
-        return Path.of(getList(BrokerKeys.LOG_DIRS).get(0));
+    /** Where the data lies, as absolute paths. */
+    public List<Path> dataDirectories() {
+        return getList(BrokerKeys.LOG_DIRS).stream()
+                .map(directory -> Path.of(directory).toAbsolutePath().normalize())
+                .toList();
+    }
+
+    public int recoveryThreads() {
+        return getInt(BrokerKeys.RECOVERY_THREADS);
     }
 
     public List<Endpoint> listeners() {

@@ -20,6 +20,7 @@ final class BrokerKeys {
     static final String LISTENERS = "listeners";
     static final String ADVERTISED_LISTENERS = "advertised.listeners";
     static final String LOG_DIRS = "log.dirs";
+    static final String RECOVERY_THREADS = "num.recovery.threads.per.data.dir";
     static final String NUM_PARTITIONS = "num.partitions";
     static final String DEFAULT_REPLICATION_FACTOR = "default.replication.factor";
     static final String AUTO_CREATE_TOPICS = "auto.create.topics.enable";
@@ -89,7 +90,15 @@ final class BrokerKeys {
                         Type.LIST,
                         "tailrace-data",
                         Importance.HIGH,
-                        "The data directory. Exactly one for now.")
+                        "The data directories. A new partition goes to the one with the fewest; one that fails takes only its own"
+                                + " partitions with it.")
+                .define(
+                        RECOVERY_THREADS,
+                        Type.INT,
+                        2,
+                        atLeast(1),
+                        Importance.HIGH,
+                        "Threads for each data directory that open its partitions at start.")
                 .define(
                         SHUTDOWN_TIMEOUT,
                         Type.LONG,

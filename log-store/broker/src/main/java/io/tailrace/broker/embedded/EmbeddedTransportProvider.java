@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -75,7 +76,7 @@ public final class EmbeddedTransportProvider implements TransportProvider {
                 properties.put(key.substring(CONFIG_PREFIX.length()), value);
             }
         });
-        properties.put("log.dirs", directory.toString());
+        properties.put("log.dirs", List.of(directory.toString())); // a comma in the name is part of it
         return new BrokerConfig(properties);
     }
 }

@@ -2,6 +2,7 @@ package io.tailrace.broker.partition;
 
 import io.netty.buffer.ByteBuf;
 import io.tailrace.protocol.ErrorCode;
+import io.tailrace.storage.StorageOfflineException;
 import io.tailrace.storage.epoch.EpochEnd;
 import io.tailrace.storage.log.AppendOrigin;
 import io.tailrace.storage.log.AppendResult;
@@ -40,6 +41,7 @@ public final class Partition {
     private volatile int leaderEpoch;
     private volatile @Nullable PartitionLog log;
     private volatile boolean closed;
+    private volatile @Nullable StorageOfflineException unavailable;
 
     /**
      * @param opener opens or creates the log, with the configuration it is given
@@ -228,6 +230,17 @@ public final class Partition {
         watchers.remove(waiter);
     }
 
+    /** Answers with an error from now on: its log may be where nobody can look for it, so it must not be made anew. */
+    public void markUnavailable(StorageOfflineException cause) {
+        unavailable = cause;
+    }
+
+    /** Whether its data directory is offline, or may be. */
+    public boolean isOffline() {
+        PartitionLog opened = log;
+        return unavailable != null || (opened != null && opened.isOffline());
+    }
+
     /** Takes the partition off: later operations fail, waiters are woken. */
     public void close() {
         synchronized (this) {
@@ -244,6 +257,10 @@ public final class Partition {
     private @Nullable PartitionLog online() {
         if (closed) {
             throw gone();
+        }
+        StorageOfflineException failure = unavailable;
+        if (failure != null) {
+            throw failure;
         }
         return log;
     }

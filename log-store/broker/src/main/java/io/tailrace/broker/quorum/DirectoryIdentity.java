@@ -10,13 +10,16 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whose data directory this is: the file {@code meta.properties}, in Kafka's format, written on the first start.
+ * Whose data a directory holds: the file {@code meta.properties}, in Kafka's format, written on the first start.
  *
  * <pre>
  *   version=1
@@ -34,28 +37,54 @@ public record DirectoryIdentity(String clusterId, int nodeId) {
     private static final int MAX_BYTES = 64 * 1024;
 
     /**
-     * Reads the identity, or makes one up and keeps it.
+     * Reads the identity of a server's data directories, or makes one up and keeps it. A directory without one, which is new, gets
+     * that of the others.
      *
      * @param nodeId this server's id
-     * @throws IllegalStateException with a message for the user, if the directory belongs to another server or the file
-     *     is damaged
+     * @throws IllegalStateException with a message for the user, if a directory belongs to another server or cluster than
+     *     the others, or its file is damaged
      */
-    public static DirectoryIdentity open(Disk disk, Path directory, int nodeId, Supplier<UUID> uuids) {
-        Path file = directory.resolve(FILE);
-        try {
-            if (disk.exists(file) && disk.size(file) > 0) {
-                DirectoryIdentity found = parse(file, read(disk, file));
-                if (found.nodeId != nodeId) {
-                    throw new IllegalStateException("expected a data directory of node.id=" + nodeId
-                            + ", actual node.id=" + found.nodeId + ", file=" + file);
-                }
-                return found;
+    public static DirectoryIdentity open(Disk disk, List<Path> directories, int nodeId, Supplier<UUID> uuids) {
+        DirectoryIdentity known = null;
+        Path knownFrom = null;
+        List<Path> fresh = new ArrayList<>();
+        for (Path directory : directories) {
+            Path file = directory.resolve(FILE);
+            DirectoryIdentity found = find(disk, file);
+            if (found == null) {
+                fresh.add(directory);
+            } else if (found.nodeId != nodeId) {
+                throw new IllegalStateException("expected a data directory of node.id=" + nodeId + ", actual node.id="
+                        + found.nodeId + ", file=" + file);
+            } else if (known == null) {
+                known = found;
+                knownFrom = file;
+            } else if (!known.equals(found)) {
+                throw new IllegalStateException("expected cluster.id=" + known.clusterId + " as in " + knownFrom
+                        + ", actual cluster.id=" + found.clusterId + ", file=" + file);
             }
-            DirectoryIdentity created = new DirectoryIdentity(randomId(uuids), nodeId);
-            write(disk, directory, created, randomId(uuids));
-            return created;
+        }
+        DirectoryIdentity identity = known == null ? new DirectoryIdentity(randomId(uuids), nodeId) : known;
+        for (Path directory : fresh) {
+            create(disk, directory, identity, randomId(uuids));
+        }
+        return identity;
+    }
+
+    private static @Nullable DirectoryIdentity find(Disk disk, Path file) {
+        try {
+            boolean written = disk.exists(file) && disk.size(file) > 0;
+            return written ? parse(file, read(disk, file)) : null;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read or write " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void create(Disk disk, Path directory, DirectoryIdentity identity, String directoryId) {
+        try {
+            write(disk, directory, identity, directoryId);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + directory.resolve(FILE) + ": " + e.getMessage(), e);
         }
     }
 

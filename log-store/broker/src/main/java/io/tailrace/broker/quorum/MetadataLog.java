@@ -27,8 +27,15 @@ public final class MetadataLog {
 
     private MetadataLog() {}
 
-    /** Opens the log, or creates it on the first start. Everything in it is kept for ever. */
+    /**
+     * Opens the log, or creates it on the first start. Everything in it is kept for ever.
+     *
+     * @throws io.tailrace.storage.StorageOfflineException if it is not found, but a data directory could not be opened
+     */
     public static PartitionLog open(LogStore store) {
+        if (store.log(TOPIC, 0) == null && !store.isContentKnown()) {
+            throw store.unknownContent("the metadata log " + TOPIC + "-0");
+        }
         LogConfig config = LogConfig.defaults()
                 .withCleanupPolicy(CleanupPolicy.NONE)
                 .withMaxMessageBytes(Integer.MAX_VALUE)

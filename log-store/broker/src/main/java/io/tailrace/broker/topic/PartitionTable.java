@@ -40,6 +40,8 @@ public final class PartitionTable implements MetadataListener {
     private final TopicConfigs configs;
     private final Map<String, Topic> topics = new ConcurrentHashMap<>();
     private final Map<UUID, Topic> topicsById = new ConcurrentHashMap<>();
+    /** While the partitions are created that may have a log already. */
+    private boolean starting;
 
     public PartitionTable(int nodeId, LogStore store, TopicConfigs configs) {
         this.nodeId = nodeId;
@@ -113,7 +115,9 @@ public final class PartitionTable implements MetadataListener {
 
     /** Takes over the metadata that was found at start. Logs of topics that it does not know are left alone and reported. */
     public void start(MetadataImage image) {
+        starting = true;
         onImage(MetadataImage.empty(), image);
+        starting = false;
         for (PartitionLog log : List.copyOf(store.logs())) {
             reportStray(log, image);
         }
@@ -188,20 +192,11 @@ public final class PartitionTable implements MetadataListener {
 
     private Partition create(TopicImage image, int index, LogConfig config) {
         String name = image.name();
-        PartitionLog log = store.log(name, index);
+        PartitionLog log = store.claim(name, index, image.id());
         if (log != null && log.topicId().equals(LOST_ID)) {
             log = store.openOrCreate(name, index, image.id(), config);
-        } else if (log != null && !log.topicId().equals(image.id())) {
-            LOG.info(
-                    "Deleting {}-{} of topic id {}: the topic was replaced by {}",
-                    name,
-                    index,
-                    log.topicId(),
-                    image.id());
-            store.delete(name, index);
-            log = null;
         }
-        return new Partition(
+        Partition partition = new Partition(
                 name,
                 image.id(),
                 index,
@@ -209,6 +204,10 @@ public final class PartitionTable implements MetadataListener {
                 config,
                 current -> store.openOrCreate(name, index, image.id(), current),
                 log);
+        if (log == null && starting && !store.isContentKnown()) {
+            partition.markUnavailable(store.unknownContent(name + "-" + index));
+        }
+        return partition;
     }
 
     private void configure(String name, Map<String, String> overrides) {

@@ -3,6 +3,7 @@ package io.tailrace.simulator.disk;
 import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.disk.DiskFile;
 import io.tailrace.storage.disk.DiskLock;
+import io.tailrace.storage.disk.DiskSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,11 @@ abstract class ForwardingDisk implements Disk {
     @Override
     public void syncDirectory(Path directory) throws IOException {
         delegate.syncDirectory(directory);
+    }
+
+    @Override
+    public DiskSpace space(Path path) throws IOException {
+        return delegate.space(path);
     }
 
     @Override

@@ -56,8 +56,8 @@ public final class SimServer implements ServerPort {
         ProcessScheduler network = loop.scheduler(name + "/network");
         loop.trace().note(name + " starts");
         SlowScheduler syncs = new SlowScheduler(flusher, random, maxSyncMs);
-        BrokerPorts ports =
-                new BrokerPorts(disk, work, syncs, background, () -> new UUID(random.nextLong(), random.nextLong()));
+        BrokerPorts ports = new BrokerPorts(
+                disk, work, directory -> syncs, background, () -> new UUID(random.nextLong(), random.nextLong()));
         Broker broker = Broker.open(config, ports);
         life = new Life(broker, network, List.of(work, flusher, background, network));
     }

@@ -46,6 +46,9 @@ public interface Disk {
     /** Makes the entries of a directory survive a power failure. */
     void syncDirectory(Path directory) throws IOException;
 
+    /** The room on the device that holds an existing file or directory. */
+    DiskSpace space(Path path) throws IOException;
+
     /** Takes an exclusive lock that ends with the process at the latest; null if another holds it. */
     @Nullable
     DiskLock tryLock(Path file) throws IOException;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,6 +77,12 @@ public final class NioDisk implements Disk {
                 channel.force(true);
             }
         }
+    }
+
+    @Override
+    public DiskSpace space(Path path) throws IOException {
+        FileStore device = Files.getFileStore(path);
+        return new DiskSpace(device.getTotalSpace(), device.getUsableSpace());
     }
 
     @Override

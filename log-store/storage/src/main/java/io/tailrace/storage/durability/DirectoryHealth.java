@@ -1,5 +1,6 @@
 package io.tailrace.storage.durability;
 
+import io.tailrace.storage.StorageObserver;
 import io.tailrace.storage.StorageOfflineException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -19,11 +20,17 @@ public final class DirectoryHealth {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryHealth.class);
 
     private final Path directory;
+    private final StorageObserver observer;
     private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
     private final CompletableFuture<Throwable> offline = new CompletableFuture<>();
 
-    public DirectoryHealth(Path directory) {
+    public DirectoryHealth(Path directory, StorageObserver observer) {
         this.directory = directory;
+        this.observer = observer;
+    }
+
+    public Path directory() {
+        return directory;
     }
 
     public boolean isOffline() {
@@ -47,6 +54,7 @@ public final class DirectoryHealth {
                     directory,
                     operation,
                     failure);
+            observer.directoryWentOffline(directory, failure);
             offline.complete(failure);
         }
     }

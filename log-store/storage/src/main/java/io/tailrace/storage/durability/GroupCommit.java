@@ -1,6 +1,7 @@
 package io.tailrace.storage.durability;
 
 import io.tailrace.protocol.time.Scheduler;
+import io.tailrace.storage.StorageObserver;
 import io.tailrace.storage.StorageOfflineException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,12 +32,14 @@ public final class GroupCommit {
 
     private final Scheduler flusher;
     private final DirectoryHealth health;
+    private final StorageObserver observer;
     private Set<Member> requested = new LinkedHashSet<>();
     private boolean scheduled;
 
-    public GroupCommit(Scheduler flusher, DirectoryHealth health) {
+    public GroupCommit(Scheduler flusher, DirectoryHealth health, StorageObserver observer) {
         this.flusher = flusher;
         this.health = health;
+        this.observer = observer;
     }
 
     /** Has {@code member} in the next round. */
@@ -57,9 +60,11 @@ public final class GroupCommit {
             members = new ArrayList<>(requested);
             requested = new LinkedHashSet<>();
         }
+        long beganAt = flusher.clock().nanoTime();
         for (Member member : members) {
             sync(member);
         }
+        observer.synced(health.directory(), members.size(), flusher.clock().nanoTime() - beganAt);
         synchronized (this) {
             if (requested.isEmpty()) {
                 scheduled = false;

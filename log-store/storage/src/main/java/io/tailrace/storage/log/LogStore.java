@@ -1,39 +1,38 @@
 package io.tailrace.storage.log;
 
-import io.tailrace.protocol.time.Clock;
 import io.tailrace.protocol.time.Scheduler;
+import io.tailrace.storage.DirectoryLockedException;
 import io.tailrace.storage.StorageException;
+import io.tailrace.storage.StorageOfflineException;
 import io.tailrace.storage.disk.Disk;
-import io.tailrace.storage.disk.DiskLock;
-import io.tailrace.storage.durability.DirectoryHealth;
-import io.tailrace.storage.durability.GroupCommit;
-import io.tailrace.storage.file.PartitionMetadataFile;
-import io.tailrace.storage.recovery.LoadRequest;
-import io.tailrace.storage.recovery.LoadedLog;
-import io.tailrace.storage.recovery.LogLoader;
+import io.tailrace.storage.disk.DiskSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A data directory and the logs in it.
+ * The logs of one or several data directories.
  *
- * <p>Life cycle: {@link #open} takes the directory's lock and recovers every log; the owner gives each its settings; {@link
+ * <p>Life cycle: {@link #open} takes the directories' locks and recovers every log; the owner gives each its settings; {@link
  * #startMaintenance} begins retention and checkpoints; {@link #close} syncs, and marks the shutdown as clean so that the next
  * start trusts the files.
  *
- * <p>A failed sync or write takes the whole directory offline ({@link #whenOffline}).
+ * <p>A new log goes to the directory with the fewest logs, the first of those that have equally few. A failed sync or write
+ * takes the whole directory offline, for good, and no other: its logs answer with {@link StorageOfflineException}, and new ones
+ * go elsewhere. A directory that cannot be opened at start counts as offline as long as another one can; which logs are in it
+ * is unknown then ({@link #isContentKnown}).
  *
  * <p><b>Threads:</b> any. The map of logs is concurrent; creating, deleting and closing exclude one another by the monitor of
  * this object.
@@ -41,285 +40,314 @@ import org.slf4j.LoggerFactory;
 public final class LogStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogStore.class);
-    private static final UUID NO_ID = new UUID(0, 0);
 
-    private final Path directory;
+    private record Located(LogDirectory directory, PartitionLog log) {}
+
     private final Disk disk;
-    private final LogStoreConfig config;
-    private final Clock clock;
-    private final DirectoryHealth health;
-    private final GroupCommit commit;
-    private final DirectoryCheckpoints checkpoints;
-    private final Maintenance maintenance;
-    private final DiskLock lock;
-    private final Map<PartitionDirectory, PartitionLog> logs = new ConcurrentHashMap<>();
-    private boolean clean;
+    private final List<Path> paths;
+    private final List<LogDirectory> directories;
+    private final Map<Path, Throwable> unopened;
+    private final Map<PartitionDirectory, Located> logs = new ConcurrentHashMap<>();
+    /** Logs that have the name of another log in another directory, and the id of another topic. */
+    private final List<Located> rivals = new ArrayList<>();
+
+    private final CompletableFuture<Throwable> offline = new CompletableFuture<>();
     private boolean closed;
 
-    private LogStore(
-            Path directory, Disk disk, LogStoreConfig config, Scheduler flusher, Scheduler background, DiskLock lock) {
-        this.directory = directory;
+    private LogStore(Disk disk, List<Path> paths, List<LogDirectory> directories, Map<Path, Throwable> unopened) {
         this.disk = disk;
-        this.config = config;
-        this.clock = background.clock();
-        this.lock = lock;
-        this.health = new DirectoryHealth(directory);
-        this.commit = new GroupCommit(flusher, health);
-        this.checkpoints = new DirectoryCheckpoints(disk, directory);
-        this.maintenance = new Maintenance(this, disk, checkpoints, config, background, health);
+        this.paths = List.copyOf(paths);
+        this.directories = List.copyOf(directories);
+        this.unopened = Map.copyOf(unopened);
+        AtomicInteger online = new AtomicInteger(directories.size());
+        for (LogDirectory directory : directories) {
+            directory.health().whenOffline().thenAccept(cause -> {
+                if (online.decrementAndGet() == 0) {
+                    offline.complete(cause);
+                }
+            });
+        }
+    }
+
+    /** Opens one data directory. See {@link #open(List, StorePorts, LogStoreConfig)}. */
+    public static LogStore open(
+            Path directory, Disk disk, LogStoreConfig config, Scheduler flusher, Scheduler background) {
+        return open(List.of(directory), StorePorts.of(disk, flusher, background), config);
     }
 
     /**
-     * Opens a data directory, creating it if it is missing. Blocks until every log is recovered.
+     * Opens data directories, creating those that are missing. Blocks until every log is recovered.
      *
-     * @param flusher where syncs run: they block it for as long as the device takes
-     * @param background where retention, deletion and checkpoints run; may be the same
-     * @throws io.tailrace.storage.DirectoryLockedException if it is in use
-     * @throws StorageException if the disk cannot be read, or a log cannot be repaired; the message says which
+     * @param directories in the order of preference for new logs
+     * @throws io.tailrace.storage.DirectoryLockedException if one is in use
+     * @throws StorageException if none can be opened, a log cannot be repaired, or a log is in two of them; the message says which
      */
-    public static LogStore open(
-            Path directory, Disk disk, LogStoreConfig config, Scheduler flusher, Scheduler background) {
-        Path absolute = directory.toAbsolutePath().normalize();
+    public static LogStore open(List<Path> directories, StorePorts ports, LogStoreConfig config) {
+        List<Path> paths = absolute(directories);
+        List<LogDirectory> opened = new ArrayList<>();
+        Map<Path, Throwable> unopened = new LinkedHashMap<>();
+        LogStore store;
         try {
-            makeDirectory(disk, absolute);
-            DiskLock lock = DirectoryLock.take(disk, absolute);
-            LogStore store = new LogStore(absolute, disk, config, flusher, background, lock);
-            try {
-                store.load();
-                return store;
-            } catch (IOException | RuntimeException e) {
-                store.abandon();
-                throw e;
+            for (Path path : paths) {
+                open(path, ports, config, opened, unopened);
             }
+            if (opened.isEmpty()) {
+                Map.Entry<Path, Throwable> first =
+                        unopened.entrySet().iterator().next();
+                throw cannotOpen(first.getKey(), first.getValue());
+            }
+            store = new LogStore(ports.disk(), paths, opened, unopened);
+            opened.forEach(store::adopt);
+        } catch (RuntimeException e) {
+            opened.forEach(LogDirectory::abandon);
+            throw e;
+        }
+        unopened.forEach((path, cause) -> {
+            LOG.error(
+                    "data directory {} cannot be opened and counts as offline: what is in it cannot be served until"
+                            + " a restart finds it in order",
+                    path,
+                    cause);
+            ports.observer().directoryWentOffline(path, cause);
+        });
+        return store;
+    }
+
+    private static List<Path> absolute(List<Path> directories) {
+        List<Path> paths = directories.stream()
+                .map(path -> path.toAbsolutePath().normalize())
+                .distinct()
+                .toList();
+        if (paths.isEmpty() || paths.size() < directories.size()) {
+            throw new IllegalArgumentException("expected different data directories, found " + directories);
+        }
+        return paths;
+    }
+
+    private static void open(
+            Path path,
+            StorePorts ports,
+            LogStoreConfig config,
+            List<LogDirectory> opened,
+            Map<Path, Throwable> unopened) {
+        try {
+            opened.add(LogDirectory.open(path, ports, config));
+        } catch (DirectoryLockedException e) {
+            throw e; // another process may be writing there: going on without it would hide that
         } catch (IOException e) {
-            throw new StorageException("data directory " + absolute + " cannot be opened: " + e.getMessage(), e);
+            unopened.put(path, e);
         }
     }
 
-    private static void makeDirectory(Disk disk, Path directory) throws IOException {
-        boolean existed = disk.exists(directory);
-        disk.createDirectories(directory);
-        Path parent = directory.getParent();
-        if (!existed && parent != null) {
-            disk.syncDirectory(parent);
-        }
+    private static StorageException cannotOpen(Path path, Throwable cause) {
+        return new StorageException("data directory " + path + " cannot be opened: " + cause.getMessage(), cause);
     }
 
-    private void load() throws IOException {
-        clean = checkpoints.takeCleanShutdown();
-        Map<String, Long> recoveryPoints = checkpoints.readRecoveryPoints();
-        Map<String, Long> logStarts = checkpoints.readLogStarts();
-        for (String name : disk.list(directory)) {
-            Path path = directory.resolve(name);
-            if (!disk.isDirectory(path)) {
+    private void adopt(LogDirectory directory) {
+        for (PartitionLog log : directory.logs()) {
+            PartitionDirectory name = new PartitionDirectory(log.topic(), log.partition());
+            Located other = logs.putIfAbsent(name, new Located(directory, log));
+            if (other == null) {
                 continue;
             }
-            if (name.endsWith(PartitionDirectory.DELETE_SUFFIX)) {
-                maintenance.deleteTree(path);
-                continue;
+            UUID otherId = other.log.topicId();
+            if (log.topicId().equals(otherId) || isLost(log.topicId()) || isLost(otherId)) {
+                throw new StorageException("expected " + name.name() + " in one data directory, found it in two: "
+                        + describe(other.log) + " and " + describe(log)
+                        + ". Move the directory with the older data away, and start again");
             }
-            Optional<PartitionDirectory> parsed = PartitionDirectory.parse(name);
-            if (parsed.isPresent()) {
-                UUID id = Objects.requireNonNullElse(PartitionMetadataFile.read(disk, path), NO_ID);
-                PartitionLog log = load(
-                        parsed.get(),
-                        id,
-                        config.logDefaults(),
-                        logStarts.getOrDefault(name, 0L),
-                        recoveryPoints.getOrDefault(name, 0L),
-                        false);
-                logs.put(parsed.get(), log);
-            }
-        }
-        if (!clean) {
-            disk.syncDirectory(directory); // a log may be newer than the last sync of its directory's entry
-        }
-        if (!clean && !logs.isEmpty()) {
-            LOG.info("data directory {} was not closed in order: recovered {} logs", directory, logs.size());
+            rivals.add(new Located(directory, log));
         }
     }
 
-    private PartitionLog load(
-            PartitionDirectory name,
-            UUID topicId,
-            LogConfig logConfig,
-            long logStart,
-            long recoveryPoint,
-            boolean created)
-            throws IOException {
-        Path path = name.in(directory);
-        LoadedLog loaded = LogLoader.load(new LoadRequest(
-                disk,
-                path,
-                name.name(),
-                logStart,
-                recoveryPoint,
-                clean || created,
-                logConfig.segments().indexIntervalBytes(),
-                clock.wallMs()));
-        LogState state = new LogState(disk, path, name.name(), loaded, logConfig);
-        PartitionLog[] self = new PartitionLog[1];
-        LogSync sync = new LogSync(state, commit, created, () -> self[0].durableOffsetAdvanced());
-        self[0] = new PartitionLog(name.topic(), name.partition(), topicId, clock, health, state, sync);
-        return self[0];
+    private static boolean isLost(UUID id) {
+        return id.equals(LogDirectory.NO_ID);
+    }
+
+    private static String describe(PartitionLog log) {
+        return log.directory() + " (offsets " + log.logStartOffset() + " to " + log.endOffset() + ")";
     }
 
     /** The log of a partition, or null if there is none. */
     public @Nullable PartitionLog log(String topic, int partition) {
-        return logs.get(new PartitionDirectory(topic, partition));
+        Located located = logs.get(new PartitionDirectory(topic, partition));
+        return located == null ? null : located.log;
     }
 
     /** All logs, in no order. */
     public Collection<PartitionLog> logs() {
-        return List.copyOf(logs.values());
+        return logs.values().stream().map(Located::log).toList();
     }
 
     /**
      * The log of a partition, made if it is missing.
      *
+     * @throws io.tailrace.storage.StorageFullException if there is no room to make it
      * @throws StorageException if the directory belongs to another topic of that name, or the disk fails
      */
     public synchronized PartitionLog openOrCreate(String topic, int partition, UUID topicId, LogConfig logConfig) {
         ensureOpen();
         PartitionDirectory name = new PartitionDirectory(topic, partition);
-        PartitionLog existing = logs.get(name);
-        try {
-            if (existing == null) {
-                PartitionLog log = create(name, topicId, logConfig);
-                logs.put(name, log);
-                return log;
-            }
-            if (existing.topicId().equals(NO_ID)) {
-                PartitionMetadataFile.write(disk, existing.directory(), topicId); // lost in a crash
-                existing.identify(topicId);
-            }
-            if (!existing.topicId().equals(topicId)) {
-                throw new StorageException(name.name() + ": expected topic id " + topicId + ", found "
-                        + existing.topicId() + " in " + existing.directory());
-            }
-            existing.updateConfig(logConfig);
-            return existing;
-        } catch (IOException e) {
-            health.fail("creating " + name.name(), e);
-            throw health.exception();
+        Located existing = logs.get(name);
+        if (existing == null) {
+            LogDirectory directory = place();
+            PartitionLog log = directory.create(name, topicId, logConfig);
+            logs.put(name, new Located(directory, log));
+            return log;
         }
+        PartitionLog log = existing.log;
+        existing.directory.health().check();
+        if (isLost(log.topicId())) {
+            existing.directory.identify(log, topicId);
+        }
+        if (!log.topicId().equals(topicId)) {
+            throw new StorageException(name.name() + ": expected topic id " + topicId + ", found " + log.topicId()
+                    + " in " + log.directory());
+        }
+        log.updateConfig(logConfig);
+        return log;
     }
 
-    private PartitionLog create(PartitionDirectory name, UUID topicId, LogConfig logConfig) throws IOException {
-        Path path = name.in(directory);
-        disk.createDirectories(path);
-        PartitionMetadataFile.write(disk, path, topicId);
-        return load(name, topicId, logConfig, 0, 0, true);
+    private LogDirectory place() {
+        return directories.stream()
+                .filter(directory -> !directory.health().isOffline())
+                .min(Comparator.comparingInt(LogDirectory::logCount))
+                .orElseThrow(() -> directories.get(0).health().exception());
     }
 
     private void ensureOpen() {
-        health.check();
         if (closed) {
-            throw new StorageException("data directory " + directory + " is closed");
+            throw new StorageException("the data directories " + paths + " are closed");
         }
+    }
+
+    /**
+     * The log of a partition, or null if there is none. Logs under that name that belong to another topic, one that had the name
+     * before, are deleted.
+     */
+    public synchronized @Nullable PartitionLog claim(String topic, int partition, UUID topicId) {
+        PartitionDirectory name = new PartitionDirectory(topic, partition);
+        List<Located> found = new ArrayList<>();
+        Located first = logs.get(name);
+        if (first != null) {
+            found.add(first);
+            rivals.stream().filter(rival -> isOf(rival.log, name)).forEach(found::add);
+        }
+        rivals.removeIf(rival -> isOf(rival.log, name));
+        logs.remove(name);
+        PartitionLog claimed = null;
+        for (Located located : found) {
+            PartitionLog log = located.log;
+            if (isLost(log.topicId()) || log.topicId().equals(topicId)) {
+                logs.put(name, located);
+                claimed = log;
+            } else {
+                LOG.info("deleting {} of topic id {}: {} replaced it", log.directory(), log.topicId(), topicId);
+                located.directory.delete(name);
+            }
+        }
+        return claimed;
+    }
+
+    private static boolean isOf(PartitionLog log, PartitionDirectory name) {
+        return log.topic().equals(name.topic()) && log.partition() == name.partition();
     }
 
     /** Begins retention and checkpoints, now that every log has its own settings. */
     public void startMaintenance() {
-        maintenance.start();
+        directories.forEach(LogDirectory::startMaintenance);
     }
 
     /** Removes the log of a partition: at once from sight, later from the disk. Nothing happens if there is none. */
     public synchronized void delete(String topic, int partition) {
         PartitionDirectory name = new PartitionDirectory(topic, partition);
-        PartitionLog log = logs.remove(name);
-        if (log == null) {
-            return;
+        Located located = logs.remove(name);
+        if (located != null) {
+            located.directory.delete(name);
         }
-        try {
-            log.abandon();
-            Path gone = name.deletedIn(directory, log.topicId());
-            if (disk.exists(gone)) {
-                maintenance.deleteTree(gone);
+    }
+
+    /** The data directories in the order they were given. */
+    public List<DirectoryStatus> directories() {
+        List<DirectoryStatus> statuses = new ArrayList<>();
+        for (Path path : paths) {
+            Throwable failure = unopened.get(path);
+            for (LogDirectory directory : directories) {
+                failure = directory.path().equals(path) ? directory.health().cause() : failure;
             }
-            disk.rename(log.directory(), gone);
-            maintenance.deleteTreeLater(gone, log.config().segments().fileDeleteDelayMs());
+            statuses.add(new DirectoryStatus(path, failure, !unopened.containsKey(path)));
+        }
+        return statuses;
+    }
+
+    /** The logs in one data directory; none if it could not be opened. */
+    public Collection<PartitionLog> logsIn(Path directory) {
+        return directories.stream()
+                .filter(candidate -> candidate.path().equals(directory))
+                .flatMap(candidate -> candidate.logs().stream())
+                .toList();
+    }
+
+    /**
+     * The room on the device of a data directory.
+     *
+     * @throws StorageException if it cannot be told
+     */
+    public DiskSpace space(Path directory) {
+        try {
+            return disk.space(directory);
         } catch (IOException e) {
-            health.fail("deleting " + name.name(), e);
-            throw health.exception();
+            throw new StorageException("the space of " + directory + " cannot be told: " + e.getMessage(), e);
         }
     }
 
+    /** Whether every directory could be opened. Otherwise a log that is not found may lie in one that could not. */
+    public boolean isContentKnown() {
+        return unopened.isEmpty();
+    }
+
+    /**
+     * Why a log that is not found cannot be said not to exist.
+     *
+     * @throws IllegalStateException if {@link #isContentKnown}
+     */
+    public StorageOfflineException unknownContent(String log) {
+        Map.Entry<Path, Throwable> first = unopened.entrySet().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("every data directory is open"));
+        return new StorageOfflineException(
+                log + " may lie in data directory " + first.getKey() + ", which could not be opened: "
+                        + first.getValue().getMessage(),
+                first.getValue());
+    }
+
+    /** Whether no directory is left that can be used. */
     public boolean isOffline() {
-        return health.isOffline();
+        return offline.isDone();
     }
 
-    public @Nullable Throwable offlineCause() {
-        return health.cause();
-    }
-
-    /** Completes with the cause when the directory goes offline. */
+    /** Completes with the last cause when no directory is left that can be used. */
     public CompletableFuture<Throwable> whenOffline() {
-        return health.whenOffline();
+        return offline.copy();
     }
 
-    /** Whether the shutdown before this start was clean. */
+    /** Whether the shutdown before this start was clean in every directory. */
     public boolean recoveredCleanly() {
-        return clean;
+        return unopened.isEmpty() && directories.stream().allMatch(LogDirectory::recoveredCleanly);
     }
 
-    public Path directory() {
-        return directory;
-    }
-
-    /** Syncs and closes all logs and marks the shutdown as clean, unless the directory is offline. Blocks. Idempotent. */
+    /** Syncs and closes all logs and marks the shutdown as clean, but for directories that are offline. Blocks. Idempotent. */
     @Override
     public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        maintenance.stop();
-        try {
-            Collection<PartitionLog> all = logs();
-            for (PartitionLog log : all) {
-                close(log);
-            }
-            if (!health.isOffline()) {
-                checkpoints.writeRecoveryPoints(all);
-                checkpoints.writeLogStarts(all);
-                checkpoints.markCleanShutdown();
-            }
-        } catch (IOException e) {
-            health.fail("closing", e);
-        } finally {
-            closeLock();
-        }
-    }
-
-    private void close(PartitionLog log) throws IOException {
-        try {
-            log.close();
-        } catch (IOException e) {
-            health.fail("closing " + log, e);
-            log.abandon();
+        if (!closed) {
+            closed = true;
+            directories.forEach(LogDirectory::close);
         }
     }
 
     /** Lets go of everything without a write, as the end of the process would: for tests and the simulator. */
     public synchronized void abandon() {
         closed = true;
-        maintenance.stop();
-        for (PartitionLog log : new ArrayList<>(logs.values())) {
-            try {
-                log.abandon();
-            } catch (IOException e) {
-                LOG.debug("abandoning {}", log, e);
-            }
-        }
-        closeLock();
-    }
-
-    private void closeLock() {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            LOG.warn("data directory {}: the lock could not be released", directory, e);
-        }
+        directories.forEach(LogDirectory::abandon);
     }
 }

@@ -27,7 +27,7 @@ final class Maintenance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
-    private final LogStore store;
+    private final LogDirectory directory;
     private final Disk disk;
     private final DirectoryCheckpoints checkpoints;
     private final LogStoreConfig config;
@@ -36,13 +36,13 @@ final class Maintenance {
     private volatile boolean stopped;
 
     Maintenance(
-            LogStore store,
+            LogDirectory directory,
             Disk disk,
             DirectoryCheckpoints checkpoints,
             LogStoreConfig config,
             Scheduler background,
             DirectoryHealth health) {
-        this.store = store;
+        this.directory = directory;
         this.disk = disk;
         this.checkpoints = checkpoints;
         this.config = config;
@@ -85,7 +85,7 @@ final class Maintenance {
     private void retain() throws IOException {
         Map<PartitionLog, List<Segment>> expired = new LinkedHashMap<>();
         long nowMs = background.clock().wallMs();
-        for (PartitionLog log : store.logs()) {
+        for (PartitionLog log : directory.logs()) {
             log.expireProducers(config.producerIdExpirationMs());
             List<Segment> segments = new LogRetention(log).takeExpired(nowMs);
             if (!segments.isEmpty()) {
@@ -95,7 +95,7 @@ final class Maintenance {
         if (expired.isEmpty()) {
             return;
         }
-        checkpoints.writeLogStarts(store.logs());
+        checkpoints.writeLogStarts(directory.logs());
         for (Map.Entry<PartitionLog, List<Segment>> entry : expired.entrySet()) {
             try {
                 delete(entry.getKey(), entry.getValue());
@@ -125,32 +125,32 @@ final class Maintenance {
     }
 
     private void checkpoint() throws IOException {
-        checkpoints.writeRecoveryPoints(store.logs());
-        checkpoints.writeLogStarts(store.logs());
+        checkpoints.writeRecoveryPoints(directory.logs());
+        checkpoints.writeLogStarts(directory.logs());
     }
 
-    void deleteTreeLater(Path directory, long delayMs) {
+    void deleteTreeLater(Path tree, long delayMs) {
         background.schedule(
                 delayMs,
-                () -> run("deletion of " + directory, () -> {
+                () -> run("deletion of " + tree, () -> {
                     if (!stopped) {
-                        deleteTree(directory);
+                        deleteTree(tree);
                     }
                 }));
     }
 
-    void deleteTree(Path directory) throws IOException {
-        if (!disk.exists(directory)) {
+    void deleteTree(Path tree) throws IOException {
+        if (!disk.exists(tree)) {
             return;
         }
-        for (String name : disk.list(directory)) {
-            Path path = directory.resolve(name);
+        for (String name : disk.list(tree)) {
+            Path path = tree.resolve(name);
             if (disk.isDirectory(path)) {
                 deleteTree(path);
             } else {
                 disk.delete(path);
             }
         }
-        disk.delete(directory);
+        disk.delete(tree);
     }
 }

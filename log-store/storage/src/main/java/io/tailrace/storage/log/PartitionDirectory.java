@@ -10,6 +10,8 @@ import java.util.UUID;
 record PartitionDirectory(String topic, int partition) {
 
     static final String DELETE_SUFFIX = "-delete";
+    /** Of a copy that Kafka makes while it moves a partition from one data directory to another. */
+    static final String FUTURE_SUFFIX = "-future";
 
     private static final int MAX_NAME = 255;
 

@@ -97,6 +97,16 @@ public final class PartitionLog {
         return state.directory;
     }
 
+    /** Whether its data directory is offline: then nothing can be read or written. */
+    public boolean isOffline() {
+        return health.isOffline();
+    }
+
+    /** Completes with the cause when its data directory goes offline. */
+    public CompletableFuture<Throwable> whenOffline() {
+        return health.whenOffline();
+    }
+
     public LogConfig config() {
         return state.config;
     }

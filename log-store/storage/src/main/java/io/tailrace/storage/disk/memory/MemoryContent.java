@@ -75,6 +75,11 @@ final class MemoryContent implements MemoryNode {
     }
 
     @Override
+    public long sizeBytes() {
+        return seenSize;
+    }
+
+    @Override
     public void losePower(Random random) {
         int mode = random.nextInt(4);
         int low = Math.min(seenSize, storedSize);

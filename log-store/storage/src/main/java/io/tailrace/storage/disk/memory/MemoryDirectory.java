@@ -76,6 +76,11 @@ final class MemoryDirectory implements MemoryNode {
     }
 
     @Override
+    public long sizeBytes() {
+        return seen.values().stream().mapToLong(MemoryNode::sizeBytes).sum();
+    }
+
+    @Override
     public void losePower(Random random) {
         int kept = random.nextInt(unsynced.size() + 1);
         unsynced.subList(0, kept).forEach(change -> applyTo(stored, change));

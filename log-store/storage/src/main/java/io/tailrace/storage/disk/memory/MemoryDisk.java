@@ -6,6 +6,7 @@ import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.disk.DiskFile;
 import io.tailrace.storage.disk.DiskFullException;
 import io.tailrace.storage.disk.DiskLock;
+import io.tailrace.storage.disk.DiskSpace;
 import io.tailrace.storage.disk.memory.DiskFault.Operation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -246,6 +247,12 @@ public final class MemoryDisk implements Disk {
     public synchronized void syncDirectory(Path path) throws IOException {
         before(Operation.SYNC_DIRECTORY, path);
         directory(path).sync();
+    }
+
+    @Override
+    public synchronized DiskSpace space(Path path) throws IOException {
+        long used = root.sizeBytes();
+        return new DiskSpace(used + freeBytes, freeBytes);
     }
 
     @Override

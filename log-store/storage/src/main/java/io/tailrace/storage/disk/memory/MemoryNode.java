@@ -7,4 +7,7 @@ interface MemoryNode {
 
     /** Becomes what a power failure leaves of it. */
     void losePower(Random random);
+
+    /** Bytes of the file, or of all files below the directory. */
+    long sizeBytes();
 }
