@@ -1,8 +1,5 @@
 package io.tailrace.streams;
 
-import io.tailrace.clients.admin.AdminClientConfig;
-import io.tailrace.clients.consumer.ConsumerConfig;
-import io.tailrace.clients.producer.ProducerConfig;
 import io.tailrace.common.config.AbstractConfig;
 import io.tailrace.common.config.ConfigDef;
 import io.tailrace.common.config.ConfigException;
@@ -10,10 +7,15 @@ import io.tailrace.common.serialization.Serde;
 import io.tailrace.streams.errors.DeserializationExceptionHandler;
 import io.tailrace.streams.errors.ProcessingExceptionHandler;
 import io.tailrace.streams.errors.ProductionExceptionHandler;
+import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.processor.TimestampExtractor;
 import io.tailrace.streams.state.DslStoreSuppliers;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The configuration of an application: Kafka's keys. Keys of the clients inside are given with the prefixes below, or without a prefix for
@@ -55,6 +57,35 @@ public class StreamsConfig extends AbstractConfig {
     public static final String EXACTLY_ONCE_V2 = "exactly_once_v2";
     public static final String METRICS_LATEST = "latest";
     public static final long MAX_TASK_IDLE_MS_DISABLED = -1L;
+    public static final long STATE_CLEANUP_DIR_MAX_AGE_MS_DISABLED = -1L;
+    public static final int DUMMY_THREAD_INDEX = 1;
+    public static final int MAX_RACK_AWARE_ASSIGNMENT_TAG_LIST_SIZE = 5;
+    public static final int MAX_RACK_AWARE_ASSIGNMENT_TAG_KEY_LENGTH = 20;
+    public static final int MAX_RACK_AWARE_ASSIGNMENT_TAG_VALUE_LENGTH = 30;
+    public static final String RACK_AWARE_ASSIGNMENT_STRATEGY_NONE = "none";
+    public static final String RACK_AWARE_ASSIGNMENT_STRATEGY_MIN_TRAFFIC = "min_traffic";
+    public static final String RACK_AWARE_ASSIGNMENT_STRATEGY_BALANCE_SUBTOPOLOGY = "balance_subtopology";
+    public static final String DSL_STORE_FORMAT_DEFAULT = "DEFAULT";
+    public static final String DSL_STORE_FORMAT_HEADERS = "HEADERS";
+    public static final String DEFAULT_GROUP_PROTOCOL = "classic";
+    public static final String UPGRADE_FROM_24 = "2.4";
+    public static final String UPGRADE_FROM_25 = "2.5";
+    public static final String UPGRADE_FROM_26 = "2.6";
+    public static final String UPGRADE_FROM_27 = "2.7";
+    public static final String UPGRADE_FROM_28 = "2.8";
+    public static final String UPGRADE_FROM_30 = "3.0";
+    public static final String UPGRADE_FROM_31 = "3.1";
+    public static final String UPGRADE_FROM_32 = "3.2";
+    public static final String UPGRADE_FROM_33 = "3.3";
+    public static final String UPGRADE_FROM_34 = "3.4";
+    public static final String UPGRADE_FROM_35 = "3.5";
+    public static final String UPGRADE_FROM_36 = "3.6";
+    public static final String UPGRADE_FROM_37 = "3.7";
+    public static final String UPGRADE_FROM_38 = "3.8";
+    public static final String UPGRADE_FROM_39 = "3.9";
+    public static final String UPGRADE_FROM_40 = "4.0";
+    public static final String UPGRADE_FROM_41 = "4.1";
+    public static final String UPGRADE_FROM_42 = "4.2";
 
     /** Names the application: its consumer group, the prefix of its internal topics and client ids, and its state directory. */
     public static final String APPLICATION_ID_CONFIG = "application.id";
@@ -62,7 +93,7 @@ public class StreamsConfig extends AbstractConfig {
     /** Brokers to start from as host:port, or embedded: and a directory. */
     public static final String BOOTSTRAP_SERVERS_CONFIG = "bootstrap.servers";
 
-    /** Standby copies of each stateful task. None are kept yet. */
+    /** Standby copies of each stateful task. */
     public static final String NUM_STANDBY_REPLICAS_CONFIG = "num.standby.replicas";
 
     /** Directory for persistent state; tasks live in a directory of the application below it. */
@@ -73,6 +104,8 @@ public class StreamsConfig extends AbstractConfig {
 
     /** Memory for the write-back caches of all stores of the instance; 0 turns caching off. */
     public static final String STATESTORE_CACHE_MAX_BYTES_CONFIG = "statestore.cache.max.bytes";
+    public static final String STATESTORE_CACHE_MAX_BYTES_DOC =
+            "Memory for the write-back caches of all stores of the instance; 0 turns caching off.";
 
     /** Prefix of the client ids of the clients inside. */
     public static final String CLIENT_ID_CONFIG = "client.id";
@@ -85,6 +118,8 @@ public class StreamsConfig extends AbstractConfig {
 
     /** Timestamp extractor of sources that name none. */
     public static final String DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG = "default.timestamp.extractor";
+    public static final String DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_DOC =
+            "Timestamp extractor of sources that name none.";
 
     /** What happens to input that cannot be deserialised. */
     public static final String DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG = "deserialization.exception.handler";
@@ -94,12 +129,16 @@ public class StreamsConfig extends AbstractConfig {
 
     /** What happens to a record on which a processor fails. */
     public static final String PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG = "processing.exception.handler";
+    public static final String PROCESSING_EXCEPTION_HANDLER_CLASS_DOC =
+            "What happens to a record on which a processor fails.";
 
     /** Topic to which the built-in exception handlers send the input record that failed. */
     public static final String ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG = "errors.dead.letter.queue.topic.name";
 
     /** How long a task with several inputs waits for an input that has nothing, so that records are taken in timestamp order. 0 waits only for data known to be there, -1 never waits. */
     public static final String MAX_TASK_IDLE_MS_CONFIG = "max.task.idle.ms";
+    public static final String MAX_TASK_IDLE_MS_DOC =
+            "How long a task with several inputs waits for an input that has nothing, so that records are taken in timestamp order. 0 waits only for data known to be there, -1 never waits.";
 
     /** Most tasks that are warmed up elsewhere at a time. */
     public static final String MAX_WARMUP_REPLICAS_CONFIG = "max.warmup.replicas";
@@ -107,7 +146,7 @@ public class StreamsConfig extends AbstractConfig {
     /** Stream threads of this instance. */
     public static final String NUM_STREAM_THREADS_CONFIG = "num.stream.threads";
 
-    /** at_least_once; exactly_once_v2 is refused until transactions are there. */
+    /** at_least_once; exactly_once_v2 does not run before transactions are there. */
     public static final String PROCESSING_GUARANTEE_CONFIG = "processing.guarantee";
 
     /** Replicas of internal topics; -1 leaves it to the broker. */
@@ -118,6 +157,8 @@ public class StreamsConfig extends AbstractConfig {
 
     /** How long a task may stall on retriable errors. */
     public static final String TASK_TIMEOUT_MS_CONFIG = "task.timeout.ms";
+    public static final String TASK_TIMEOUT_MS_DOC =
+            "How long a task may stall on retriable errors.";
 
     /** Optimisations of the topology: none, all, or a list of their names. */
     public static final String TOPOLOGY_OPTIMIZATION_CONFIG = "topology.optimization";
@@ -130,6 +171,8 @@ public class StreamsConfig extends AbstractConfig {
 
     /** Input records buffered for a partition before it is paused. */
     public static final String BUFFERED_RECORDS_PER_PARTITION_CONFIG = "buffered.records.per.partition";
+    public static final String BUFFERED_RECORDS_PER_PARTITION_DOC =
+            "Input records buffered for a partition before it is paused.";
 
     /** Version of the built-in metrics. */
     public static final String BUILT_IN_METRICS_VERSION_CONFIG = "built.in.metrics.version";
@@ -142,15 +185,19 @@ public class StreamsConfig extends AbstractConfig {
 
     /** Makes the clients inside. */
     public static final String DEFAULT_CLIENT_SUPPLIER_CONFIG = "default.client.supplier";
+    public static final String DEFAULT_CLIENT_SUPPLIER_DOC =
+            "Makes the clients inside.";
 
     /** Whether client metrics may be pushed to brokers. */
     public static final String ENABLE_METRICS_PUSH_CONFIG = "enable.metrics.push";
+    public static final String ENABLE_METRICS_PUSH_DOC =
+            "Whether client metrics may be pushed to brokers.";
 
     /** Whether generated names of internal topics and stores are an error. */
     public static final String ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG =
             "ensure.explicit.internal.resource.naming";
 
-    /** Group protocol; only the classic one yet. */
+    /** Group protocol; only the classic one runs yet. */
     public static final String GROUP_PROTOCOL_CONFIG = "group.protocol";
 
     /** Time between log lines that sum up progress; negative for none. */
@@ -224,21 +271,109 @@ public class StreamsConfig extends AbstractConfig {
     public static final String WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG =
             "windowstore.changelog.additional.retention.ms";
 
+    /** What moving a task away from where it ran costs a task assignor that regards racks. */
+    public static final String RACK_AWARE_ASSIGNMENT_NON_OVERLAP_COST_CONFIG = "rack.aware.assignment.non_overlap_cost";
+
+    /** How a task assignor weighs racks. */
+    public static final String RACK_AWARE_ASSIGNMENT_STRATEGY_CONFIG = "rack.aware.assignment.strategy";
+
+    /** Tags of instances over which standby copies are spread. */
+    public static final String RACK_AWARE_ASSIGNMENT_TAGS_CONFIG = "rack.aware.assignment.tags";
+
+    /** What traffic between racks costs a task assignor that regards racks. */
+    public static final String RACK_AWARE_ASSIGNMENT_TRAFFIC_COST_CONFIG = "rack.aware.assignment.traffic_cost";
+
+    /** Class that spreads tasks over instances, in place of the built-in one. */
+    public static final String TASK_ASSIGNOR_CLASS_CONFIG = "task.assignor.class";
+
+    /** Whether the operating system's group may write to state directories. */
+    public static final String ALLOW_OS_GROUP_WRITE_ACCESS_CONFIG = "allow.os.group.write.access";
+
+    /** Age from which state found at the start is deleted; -1 keeps it. */
+    public static final String STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG = "state.cleanup.dir.max.age.ms";
+
+    /** Whether stores of DSL operations keep the headers of records: DEFAULT or HEADERS. */
+    public static final String DSL_STORE_FORMAT_CONFIG = "dsl.store.format";
+
+    /** Topic to which windowed operators send input records that come after their window has closed. Not in Kafka. */
+    public static final String LATE_RECORDS_TOPIC_NAME_CONFIG = "late.records.topic.name";
+
+    /** Time after which an input partition without records no longer holds back stream time. Not in Kafka. */
+    public static final String SOURCE_IDLE_TIMEOUT_MS_CONFIG = "source.idle.timeout.ms";
+
+    public static final String RACK_AWARE_ASSIGNMENT_NON_OVERLAP_COST_DOC =
+            "What moving a task away from where it ran costs a task assignor that regards racks.";
+    public static final String RACK_AWARE_ASSIGNMENT_STRATEGY_DOC =
+            "How a task assignor that regards racks weighs them: none, min_traffic or balance_subtopology.";
+    public static final String RACK_AWARE_ASSIGNMENT_TRAFFIC_COST_DOC =
+            "What traffic between racks costs a task assignor that regards racks.";
+
     private static final ConfigDef CONFIG = StreamsConfigDef.make();
 
-    /** @throws io.tailrace.common.config.ConfigException for a missing, unknown or wrong key */
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsConfig.class);
+
+    /** Time between commits under exactly-once unless another is configured. */
+    private static final long EXACTLY_ONCE_COMMIT_INTERVAL_MS = 100;
+
+    /** Names of keys that are not settings but reach tests and tools through the configuration. */
+    public static class InternalConfig {
+        public static final String EMIT_INTERVAL_MS_KSTREAMS_OUTER_JOIN_SPURIOUS_RESULTS_FIX =
+                "__emit.interval.ms.kstreams.outer.join.spurious.results.fix__";
+        public static final String EMIT_INTERVAL_MS_KSTREAMS_WINDOWED_AGGREGATION =
+                "__emit.interval.ms.kstreams.windowed.aggregation__";
+        public static final String IQ_CONSISTENCY_OFFSET_VECTOR_ENABLED = "__iq.consistency.offset.vector.enabled__";
+
+        private InternalConfig() {}
+    }
+
+    /**
+     * Keys near a known one are taken for mistyped and refused; other unknown keys belong to serdes and other plug-ins.
+     *
+     * @throws io.tailrace.common.config.ConfigException for a missing, mistyped or wrong key
+     */
     public StreamsConfig(Map<?, ?> props) {
         this(props, true);
     }
 
     protected StreamsConfig(Map<?, ?> props, boolean doLog) {
         super(CONFIG, props, doLog);
-        if (EXACTLY_ONCE_V2.equals(getString(PROCESSING_GUARANTEE_CONFIG))) {
-            throw new ConfigException(PROCESSING_GUARANTEE_CONFIG + "=" + EXACTLY_ONCE_V2
-                    + " is not supported yet, use " + AT_LEAST_ONCE);
+        ClientKeys.check(this, CONFIG, doLog ? LOG::info : line -> {});
+        ConfigRules.check(this);
+    }
+
+    @Override
+    protected Map<String, Object> postProcessParsedConfig(Map<String, Object> parsedValues) {
+        Map<String, Object> changes = new HashMap<>();
+        if (EXACTLY_ONCE_V2.equals(parsedValues.get(PROCESSING_GUARANTEE_CONFIG))
+                && !originals().containsKey(COMMIT_INTERVAL_MS_CONFIG)) {
+            changes.put(COMMIT_INTERVAL_MS_CONFIG, EXACTLY_ONCE_COMMIT_INTERVAL_MS);
         }
-        ClientKeys.markKnown(this);
-        ensureNoUnknownKeys();
+        Object firstMs = parsedValues.get(RECONNECT_BACKOFF_MS_CONFIG);
+        if (originals().containsKey(RECONNECT_BACKOFF_MS_CONFIG)
+                && !originals().containsKey(RECONNECT_BACKOFF_MAX_MS_CONFIG)
+                && firstMs != null) {
+            changes.put(RECONNECT_BACKOFF_MAX_MS_CONFIG, firstMs);
+        }
+        return changes;
+    }
+
+    /** Prints the keys with their documentation. */
+    @SuppressWarnings("SystemOut") // a command line tool's output
+    public static void main(String[] args) {
+        System.out.println(CONFIG.toMarkdown());
+    }
+
+    protected boolean isStreamsProtocolEnabled() {
+        return "streams".equalsIgnoreCase(getString(GROUP_PROTOCOL_CONFIG));
+    }
+
+    /**
+     * The optimisations that a value of {@link #TOPOLOGY_OPTIMIZATION_CONFIG} stands for.
+     *
+     * @throws ConfigException if it is none, all and names in a mixture, or an unknown name
+     */
+    public static Set<String> verifyTopologyOptimizationConfigs(String config) {
+        return ConfigRules.optimizations(config);
     }
 
     public static String consumerPrefix(String key) {
@@ -279,68 +414,66 @@ public class StreamsConfig extends AbstractConfig {
 
     /** Configuration of a thread's consumer of source topics. */
     public Map<String, Object> getMainConsumerConfigs(String groupId, String clientId, int threadIdx) {
-        Map<String, Object> configs = consumerConfigs(MAIN_CONSUMER_PREFIX);
-        configs.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
-        configs.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        configs.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
-        return configs;
+        return new ClientConfigs(this).mainConsumer(groupId, clientId, threadIdx);
     }
 
     public Map<String, Object> getRestoreConsumerConfigs(String clientId) {
-        Map<String, Object> configs = consumerConfigs(RESTORE_CONSUMER_PREFIX);
-        configs.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        configs.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
-        configs.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        return configs;
+        return new ClientConfigs(this).restoreConsumer(clientId);
     }
 
-    private Map<String, Object> consumerConfigs(String prefix) {
-        Map<String, Object> configs = ClientKeys.of(this, ConsumerConfig.configNames());
-        configs.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
-        configs.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        configs.putAll(originalsWithPrefix(CONSUMER_PREFIX));
-        configs.putAll(originalsWithPrefix(prefix));
-        configs.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        return configs;
+    public Map<String, Object> getGlobalConsumerConfigs(String clientId) {
+        return new ClientConfigs(this).globalConsumer(clientId);
     }
 
     public Map<String, Object> getProducerConfigs(String clientId) {
-        Map<String, Object> configs = ClientKeys.of(this, ProducerConfig.configNames());
-        configs.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "100");
-        configs.putAll(originalsWithPrefix(PRODUCER_PREFIX));
-        configs.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
-        return configs;
+        return new ClientConfigs(this).producer(clientId);
     }
 
     public Map<String, Object> getAdminConfigs(String clientId) {
-        Map<String, Object> configs = ClientKeys.of(this, AdminClientConfig.configNames());
-        configs.putAll(originalsWithPrefix(ADMIN_CLIENT_PREFIX));
-        configs.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId);
-        return configs;
+        return new ClientConfigs(this).admin(clientId);
+    }
+
+    /** The tags of this instance by their names without prefix. */
+    public Map<String, String> getClientTags() {
+        Map<String, String> tags = new HashMap<>();
+        originalsWithPrefix(CLIENT_TAG_PREFIX).forEach((key, value) -> tags.put(key, String.valueOf(value)));
+        return tags;
     }
 
     public KafkaClientSupplier getKafkaClientSupplier() {
         return Objects.requireNonNull(getConfiguredInstance(DEFAULT_CLIENT_SUPPLIER_CONFIG, KafkaClientSupplier.class));
     }
 
-    /** @throws ConfigException if none is configured */
+    /**
+     * @throws ConfigException if none is configured
+     * @throws StreamsException if it cannot be made or configured
+     */
     public Serde<?> defaultKeySerde() {
         return serde(DEFAULT_KEY_SERDE_CLASS_CONFIG, true);
     }
 
-    /** @throws ConfigException if none is configured */
+    /**
+     * @throws ConfigException if none is configured
+     * @throws StreamsException if it cannot be made or configured
+     */
     public Serde<?> defaultValueSerde() {
         return serde(DEFAULT_VALUE_SERDE_CLASS_CONFIG, false);
     }
 
     private Serde<?> serde(String key, boolean isKey) {
-        Serde<?> serde = getConfiguredInstance(key, Serde.class);
-        if (serde == null) {
-            throw new ConfigException(
-                    "Please specify a " + (isKey ? "key" : "value") + " serde or set one through " + key);
+        String part = isKey ? "key" : "value";
+        Object configured = get(key);
+        if (configured == null) {
+            throw new ConfigException("Please specify a " + part + " serde or set one through StreamsConfig#"
+                    + (isKey ? "DEFAULT_KEY_SERDE_CLASS_CONFIG" : "DEFAULT_VALUE_SERDE_CLASS_CONFIG"));
         }
-        serde.configure(originals(), isKey);
-        return serde;
+        try {
+            Serde<?> serde = Objects.requireNonNull(getConfiguredInstance(key, Serde.class));
+            serde.configure(originals(), isKey);
+            return serde;
+        } catch (RuntimeException e) {
+            throw new StreamsException("Failed to configure " + part + " serde " + configured, e);
+        }
     }
 
     public TimestampExtractor defaultTimestampExtractor() {

@@ -1,12 +1,15 @@
 package io.tailrace.streams;
 
 import io.tailrace.common.config.ConfigDef;
+import io.tailrace.common.config.ConfigException;
 import io.tailrace.streams.errors.DefaultProductionExceptionHandler;
 import io.tailrace.streams.errors.LogAndFailExceptionHandler;
 import io.tailrace.streams.errors.LogAndFailProcessingExceptionHandler;
 import io.tailrace.streams.processor.FailOnInvalidTimestamp;
 import io.tailrace.streams.state.BuiltInDslStoreSuppliers;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Declares the keys of {@link StreamsConfig}.
@@ -17,10 +20,22 @@ final class StreamsConfigDef {
     static final String DEFAULT_STATE_DIR =
             Path.of(System.getProperty("java.io.tmpdir"), "tailrace-streams").toString();
 
+    private static final List<String> UPGRADES = List.of(
+            "2.4", "2.5", "2.6", "2.7", "2.8", "3.0", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9", "4.0",
+            "4.1", "4.2");
+
     private StreamsConfigDef() {}
 
     static ConfigDef make() {
         ConfigDef def = new ConfigDef();
+        defineHigh(def);
+        defineMedium(def);
+        defineLow(def);
+        allowClientKeys(def);
+        return def;
+    }
+
+    private static void defineHigh(ConfigDef def) {
         def.define(
                 StreamsConfig.APPLICATION_ID_CONFIG,
                 ConfigDef.Type.STRING,
@@ -32,21 +47,37 @@ final class StreamsConfigDef {
                 StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
                 ConfigDef.Type.LIST,
                 ConfigDef.NO_DEFAULT_VALUE,
+                ConfigDef.ValidList.anyNonDuplicateValues(false, false),
                 ConfigDef.Importance.HIGH,
                 "Brokers to start from as host:port, or embedded: and a directory.");
+        def.define(
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                ConfigDef.Type.BOOLEAN,
+                false,
+                ConfigDef.Importance.HIGH,
+                "Whether generated names of internal topics and stores are an error.");
         def.define(
                 StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
                 ConfigDef.Type.INT,
                 0,
                 ConfigDef.Range.atLeast(0),
                 ConfigDef.Importance.HIGH,
-                "Standby copies of each stateful task. None are kept yet.");
+                "Standby copies of each stateful task, kept up to date by other instances.");
+        def.define(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG,
+                ConfigDef.Type.BOOLEAN,
+                false,
+                ConfigDef.Importance.HIGH,
+                "Whether the processing exception handler serves global stores too.");
         def.define(
                 StreamsConfig.STATE_DIR_CONFIG,
                 ConfigDef.Type.STRING,
                 DEFAULT_STATE_DIR,
                 ConfigDef.Importance.HIGH,
                 "Directory for persistent state; tasks live in a directory of the application below it.");
+    }
+
+    private static void defineMedium(ConfigDef def) {
         def.define(
                 StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG,
                 ConfigDef.Type.LONG,
@@ -54,13 +85,6 @@ final class StreamsConfigDef {
                 ConfigDef.Range.atLeast(0),
                 ConfigDef.Importance.MEDIUM,
                 "Lag in records up to which an instance counts as caught up with a task's state.");
-        def.define(
-                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-                ConfigDef.Type.LONG,
-                10L * 1024 * 1024,
-                ConfigDef.Range.atLeast(0),
-                ConfigDef.Importance.MEDIUM,
-                "Memory for the write-back caches of all stores of the instance; 0 turns caching off.");
         def.define(
                 StreamsConfig.CLIENT_ID_CONFIG,
                 ConfigDef.Type.STRING,
@@ -80,11 +104,35 @@ final class StreamsConfigDef {
                 ConfigDef.Importance.MEDIUM,
                 "Serde of values where the topology names none.");
         def.define(
+                "default.list.key.serde.inner",
+                ConfigDef.Type.CLASS,
+                null,
+                ConfigDef.Importance.MEDIUM,
+                "Serde of the elements of keys that are lists.");
+        def.define(
+                "default.list.key.serde.type",
+                ConfigDef.Type.CLASS,
+                null,
+                ConfigDef.Importance.MEDIUM,
+                "List class of keys that are lists.");
+        def.define(
+                "default.list.value.serde.inner",
+                ConfigDef.Type.CLASS,
+                null,
+                ConfigDef.Importance.MEDIUM,
+                "Serde of the elements of values that are lists.");
+        def.define(
+                "default.list.value.serde.type",
+                ConfigDef.Type.CLASS,
+                null,
+                ConfigDef.Importance.MEDIUM,
+                "List class of values that are lists.");
+        def.define(
                 StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
                 ConfigDef.Type.CLASS,
                 FailOnInvalidTimestamp.class,
                 ConfigDef.Importance.MEDIUM,
-                "Timestamp extractor of sources that name none.");
+                StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_DOC);
         def.define(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 ConfigDef.Type.CLASS,
@@ -102,7 +150,7 @@ final class StreamsConfigDef {
                 ConfigDef.Type.CLASS,
                 LogAndFailProcessingExceptionHandler.class,
                 ConfigDef.Importance.MEDIUM,
-                "What happens to a record on which a processor fails.");
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_DOC);
         def.define(
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 ConfigDef.Type.STRING,
@@ -110,12 +158,19 @@ final class StreamsConfigDef {
                 ConfigDef.Importance.MEDIUM,
                 "Topic to which the built-in exception handlers send the input record that failed.");
         def.define(
+                StreamsConfig.GROUP_PROTOCOL_CONFIG,
+                ConfigDef.Type.STRING,
+                StreamsConfig.DEFAULT_GROUP_PROTOCOL,
+                ConfigDef.CaseInsensitiveValidString.in("streams", "classic"),
+                ConfigDef.Importance.MEDIUM,
+                "Group protocol; only the classic one runs yet.");
+        def.define(
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
                 ConfigDef.Type.LONG,
                 0L,
                 ConfigDef.Range.atLeast(-1),
                 ConfigDef.Importance.MEDIUM,
-                "How long a task with several inputs waits for an input that has nothing, so that records are taken in timestamp order. 0 waits only for data known to be there, -1 never waits.");
+                StreamsConfig.MAX_TASK_IDLE_MS_DOC);
         def.define(
                 StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG,
                 ConfigDef.Type.INT,
@@ -136,7 +191,7 @@ final class StreamsConfigDef {
                 StreamsConfig.AT_LEAST_ONCE,
                 ConfigDef.ValidString.in(StreamsConfig.AT_LEAST_ONCE, StreamsConfig.EXACTLY_ONCE_V2),
                 ConfigDef.Importance.MEDIUM,
-                "at_least_once; exactly_once_v2 is refused until transactions are there.");
+                "at_least_once; exactly_once_v2 is accepted but does not run before transactions are there.");
         def.define(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG,
                 ConfigDef.Type.INT,
@@ -148,27 +203,60 @@ final class StreamsConfigDef {
                 StreamsConfig.SECURITY_PROTOCOL_CONFIG,
                 ConfigDef.Type.STRING,
                 "PLAINTEXT",
+                ConfigDef.CaseInsensitiveValidString.in("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"),
                 ConfigDef.Importance.MEDIUM,
                 "How to speak to brokers.");
+        def.define(
+                StreamsConfig.LATE_RECORDS_TOPIC_NAME_CONFIG,
+                ConfigDef.Type.STRING,
+                null,
+                ConfigDef.Importance.MEDIUM,
+                "Topic to which windowed operators send input records that come after their window has closed; none by default, they are only counted then.");
+        def.define(
+                StreamsConfig.SOURCE_IDLE_TIMEOUT_MS_CONFIG,
+                ConfigDef.Type.LONG,
+                -1L,
+                ConfigDef.Range.atLeast(-1),
+                ConfigDef.Importance.MEDIUM,
+                "Time after which an input partition without records no longer holds back stream time: windows close and suppressed results leave as if it had kept pace with the others, or, if all are quiet, with the wall clock. -1 waits for ever.");
+        def.define(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                ConfigDef.Type.LONG,
+                10L * 1024 * 1024,
+                ConfigDef.Range.atLeast(0),
+                ConfigDef.Importance.MEDIUM,
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_DOC);
+        def.define(
+                StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG,
+                ConfigDef.Type.STRING,
+                null,
+                ConfigDef.Importance.MEDIUM,
+                "Class that spreads tasks over instances, in place of the built-in one.");
         def.define(
                 StreamsConfig.TASK_TIMEOUT_MS_CONFIG,
                 ConfigDef.Type.LONG,
                 300_000L,
                 ConfigDef.Range.atLeast(0),
                 ConfigDef.Importance.MEDIUM,
-                "How long a task may stall on retriable errors.");
+                StreamsConfig.TASK_TIMEOUT_MS_DOC);
         def.define(
                 StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG,
                 ConfigDef.Type.STRING,
                 StreamsConfig.NO_OPTIMIZATION,
+                ConfigDef.LambdaValidator.with(
+                        (name, value) -> StreamsConfig.verifyTopologyOptimizationConfigs(String.valueOf(value)),
+                        () -> "none, all, or a list of names"),
                 ConfigDef.Importance.MEDIUM,
                 "Optimisations of the topology: none, all, or a list of their names.");
+    }
+
+    private static void defineLow(ConfigDef def) {
         def.define(
-                StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
-                ConfigDef.Type.CLASS,
-                BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers.class,
+                StreamsConfig.ALLOW_OS_GROUP_WRITE_ACCESS_CONFIG,
+                ConfigDef.Type.BOOLEAN,
+                false,
                 ConfigDef.Importance.LOW,
-                "What kind of stores DSL operations use where the topology names none.");
+                "Whether the operating system's group may write to state directories.");
         def.define(
                 StreamsConfig.APPLICATION_SERVER_CONFIG,
                 ConfigDef.Type.STRING,
@@ -181,7 +269,7 @@ final class StreamsConfigDef {
                 1000,
                 ConfigDef.Range.atLeast(1),
                 ConfigDef.Importance.LOW,
-                "Input records buffered for a partition before it is paused.");
+                StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_DOC);
         def.define(
                 StreamsConfig.BUILT_IN_METRICS_VERSION_CONFIG,
                 ConfigDef.Type.STRING,
@@ -195,7 +283,7 @@ final class StreamsConfigDef {
                 30_000L,
                 ConfigDef.Range.atLeast(0),
                 ConfigDef.Importance.LOW,
-                "Time between commits.");
+                "Time between commits; 100 by default under exactly_once_v2.");
         def.define(
                 StreamsConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG,
                 ConfigDef.Type.LONG,
@@ -207,26 +295,27 @@ final class StreamsConfigDef {
                 ConfigDef.Type.CLASS,
                 DefaultClientSupplier.class,
                 ConfigDef.Importance.LOW,
-                "Makes the clients inside.");
+                StreamsConfig.DEFAULT_CLIENT_SUPPLIER_DOC);
+        def.define(
+                StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
+                ConfigDef.Type.CLASS,
+                BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers.class,
+                ConfigDef.Importance.LOW,
+                "What kind of stores DSL operations use where the topology names none.");
+        def.define(
+                StreamsConfig.DSL_STORE_FORMAT_CONFIG,
+                ConfigDef.Type.STRING,
+                StreamsConfig.DSL_STORE_FORMAT_DEFAULT,
+                ConfigDef.CaseInsensitiveValidString.in(
+                        StreamsConfig.DSL_STORE_FORMAT_DEFAULT, StreamsConfig.DSL_STORE_FORMAT_HEADERS),
+                ConfigDef.Importance.LOW,
+                "Whether stores of DSL operations keep the headers of records.");
         def.define(
                 StreamsConfig.ENABLE_METRICS_PUSH_CONFIG,
                 ConfigDef.Type.BOOLEAN,
                 true,
                 ConfigDef.Importance.LOW,
-                "Whether client metrics may be pushed to brokers.");
-        def.define(
-                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
-                ConfigDef.Type.BOOLEAN,
-                false,
-                ConfigDef.Importance.LOW,
-                "Whether generated names of internal topics and stores are an error.");
-        def.define(
-                StreamsConfig.GROUP_PROTOCOL_CONFIG,
-                ConfigDef.Type.STRING,
-                "classic",
-                ConfigDef.ValidString.in("classic"),
-                ConfigDef.Importance.LOW,
-                "Group protocol; only the classic one yet.");
+                StreamsConfig.ENABLE_METRICS_PUSH_DOC);
         def.define(
                 StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG,
                 ConfigDef.Type.LONG,
@@ -282,17 +371,40 @@ final class StreamsConfigDef {
                 ConfigDef.Importance.LOW,
                 "Time between checks of whether warm-up tasks are ready.");
         def.define(
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG,
-                ConfigDef.Type.BOOLEAN,
-                false,
-                ConfigDef.Importance.LOW,
-                "Whether the processing exception handler serves global stores too.");
-        def.define(
                 StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG,
                 ConfigDef.Type.CLASS,
                 null,
                 ConfigDef.Importance.LOW,
                 "Wraps the processors of a topology. Not supported yet.");
+        def.define(
+                StreamsConfig.RACK_AWARE_ASSIGNMENT_NON_OVERLAP_COST_CONFIG,
+                ConfigDef.Type.INT,
+                null,
+                ConfigDef.Importance.LOW,
+                StreamsConfig.RACK_AWARE_ASSIGNMENT_NON_OVERLAP_COST_DOC);
+        def.define(
+                StreamsConfig.RACK_AWARE_ASSIGNMENT_STRATEGY_CONFIG,
+                ConfigDef.Type.STRING,
+                StreamsConfig.RACK_AWARE_ASSIGNMENT_STRATEGY_NONE,
+                ConfigDef.ValidString.in(
+                        StreamsConfig.RACK_AWARE_ASSIGNMENT_STRATEGY_NONE,
+                        StreamsConfig.RACK_AWARE_ASSIGNMENT_STRATEGY_MIN_TRAFFIC,
+                        StreamsConfig.RACK_AWARE_ASSIGNMENT_STRATEGY_BALANCE_SUBTOPOLOGY),
+                ConfigDef.Importance.LOW,
+                StreamsConfig.RACK_AWARE_ASSIGNMENT_STRATEGY_DOC);
+        def.define(
+                StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG,
+                ConfigDef.Type.LIST,
+                "",
+                ConfigDef.ListSize.atMostOfSize(StreamsConfig.MAX_RACK_AWARE_ASSIGNMENT_TAG_LIST_SIZE),
+                ConfigDef.Importance.LOW,
+                "Tags of instances over which standby copies are spread.");
+        def.define(
+                StreamsConfig.RACK_AWARE_ASSIGNMENT_TRAFFIC_COST_CONFIG,
+                ConfigDef.Type.INT,
+                null,
+                ConfigDef.Importance.LOW,
+                StreamsConfig.RACK_AWARE_ASSIGNMENT_TRAFFIC_COST_DOC);
         def.define(
                 StreamsConfig.RECEIVE_BUFFER_CONFIG,
                 ConfigDef.Type.INT,
@@ -355,9 +467,16 @@ final class StreamsConfigDef {
                 ConfigDef.Importance.LOW,
                 "How long the state of a task that moved away is kept.");
         def.define(
+                StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG,
+                ConfigDef.Type.LONG,
+                StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_DISABLED,
+                ConfigDef.Importance.LOW,
+                "Age from which state found at the start is deleted; -1 keeps it.");
+        def.define(
                 StreamsConfig.UPGRADE_FROM_CONFIG,
                 ConfigDef.Type.STRING,
                 null,
+                ConfigDef.LambdaValidator.with(StreamsConfigDef::ensureKnownVersion, () -> UPGRADES.toString()),
                 ConfigDef.Importance.LOW,
                 "Version from which a rolling upgrade is under way.");
         def.define(
@@ -378,8 +497,12 @@ final class StreamsConfigDef {
                 86_400_000L,
                 ConfigDef.Importance.LOW,
                 "Added to the retention of windowed changelogs, for clocks that differ.");
-        allowClientKeys(def);
-        return def;
+    }
+
+    private static void ensureKnownVersion(String name, @Nullable Object value) {
+        if (value != null && !UPGRADES.contains(value.toString())) {
+            throw new ConfigException(name, value, "expected one of " + UPGRADES);
+        }
     }
 
     private static void allowClientKeys(ConfigDef def) {

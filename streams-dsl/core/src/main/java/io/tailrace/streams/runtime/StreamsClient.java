@@ -3,6 +3,7 @@ package io.tailrace.streams.runtime;
 import io.tailrace.clients.admin.Admin;
 import io.tailrace.clients.consumer.ConsumerConfig;
 import io.tailrace.common.TopicPartition;
+import io.tailrace.common.config.ConfigException;
 import io.tailrace.state.cache.CacheBudget;
 import io.tailrace.state.task.StateDirectory;
 import io.tailrace.streams.KafkaClientSupplier;
@@ -66,6 +67,7 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
 
     public StreamsClient(
             String clientId, StreamsConfig config, TopologyGraph graph, KafkaClientSupplier supplier, Events events) {
+        ensureSupported(config);
         this.clientId = clientId;
         this.config = config;
         this.supplier = supplier;
@@ -85,6 +87,19 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
                 stateDirectory,
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
         this.admin = supplier.getAdmin(config.getAdminConfigs(clientId + "-admin"));
+    }
+
+    private static void ensureSupported(StreamsConfig config) {
+        if (StreamsConfig.EXACTLY_ONCE_V2.equals(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
+            throw new ConfigException(StreamsConfig.PROCESSING_GUARANTEE_CONFIG + "=" + StreamsConfig.EXACTLY_ONCE_V2
+                    + " is not supported yet, use " + StreamsConfig.AT_LEAST_ONCE);
+        }
+        if (!StreamsConfig.DEFAULT_GROUP_PROTOCOL.equalsIgnoreCase(
+                config.getString(StreamsConfig.GROUP_PROTOCOL_CONFIG))) {
+            throw new ConfigException(StreamsConfig.GROUP_PROTOCOL_CONFIG + "="
+                    + config.getString(StreamsConfig.GROUP_PROTOCOL_CONFIG) + " is not supported yet, use "
+                    + StreamsConfig.DEFAULT_GROUP_PROTOCOL);
+        }
     }
 
     /** Starts the configured number of threads. */
