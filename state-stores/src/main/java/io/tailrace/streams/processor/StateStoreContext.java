@@ -1,6 +1,7 @@
 package io.tailrace.streams.processor;
 
 import io.tailrace.common.serialization.Serde;
+import io.tailrace.streams.StreamsMetrics;
 import io.tailrace.streams.processor.api.RecordMetadata;
 import java.io.File;
 import java.util.Map;
@@ -43,6 +44,9 @@ public interface StateStoreContext {
      * @param commitCallback called in each commit of the task, after the store was committed
      */
     void register(StateStore store, StateRestoreCallback stateRestoreCallback, CommitCallback commitCallback);
+
+    /** The metrics of the application. */
+    StreamsMetrics metrics();
 
     /** The application's configuration. */
     Map<String, Object> appConfigs();

@@ -10,6 +10,7 @@ import io.tailrace.state.task.StateDirectory;
 import io.tailrace.state.task.StoreRestorer;
 import io.tailrace.state.task.TaskContext;
 import io.tailrace.state.task.TaskStores;
+import io.tailrace.streams.StreamsMetrics;
 import io.tailrace.streams.processor.CommitCallback;
 import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.StateRestoreCallback;
@@ -213,6 +214,11 @@ public final class TestTask implements TaskContext, AutoCloseable {
     @Override
     public void register(StateStore store, StateRestoreCallback callback, CommitCallback commitCallback) {
         stores.register(store, callback, commitCallback);
+    }
+
+    @Override
+    public StreamsMetrics metrics() {
+        throw new UnsupportedOperationException("stores of the kit have no metrics");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tailrace.streams.task;
 
+import io.tailrace.common.metrics.Sensor;
 import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.TaskId;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,14 +18,17 @@ final class DropCounter {
     private static final Logger LOG = LoggerFactory.getLogger(DropCounter.class);
 
     private final TaskId task;
+    private final Sensor sensor;
     private final AtomicLong total = new AtomicLong();
 
-    DropCounter(TaskId task) {
+    DropCounter(TaskId task, Sensor sensor) {
         this.task = task;
+        this.sensor = sensor;
     }
 
     void add(String node, String reason, @Nullable RecordContext record) {
         long count = total.incrementAndGet();
+        sensor.record();
         if (Long.bitCount(count) == 1) {
             LOG.warn(
                     "Dropped {} record(s) so far in task {}; the last one in node {} for: {} (topic={} partition={} offset={})",
@@ -36,6 +40,11 @@ final class DropCounter {
                     record == null ? -1 : record.partition(),
                     record == null ? -1 : record.offset());
         }
+    }
+
+    /** Removes the metric. */
+    void close(ApplicationMetrics metrics) {
+        metrics.removeSensor(sensor);
     }
 
     long total() {

@@ -4,6 +4,7 @@ import io.tailrace.clients.producer.ProducerRecord;
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.state.task.TaskContext;
 import io.tailrace.state.task.TaskStores;
+import io.tailrace.streams.StreamsMetrics;
 import io.tailrace.streams.errors.ErrorHandlerContext;
 import io.tailrace.streams.errors.ProcessingExceptionHandler;
 import io.tailrace.streams.errors.ProductionExceptionHandler;
@@ -189,6 +190,11 @@ final class NodeContext
     @Override
     public Optional<RecordMetadata> recordMetadata() {
         return task.record instanceof RecordMetadata metadata ? Optional.of(metadata) : Optional.empty();
+    }
+
+    @Override
+    public StreamsMetrics metrics() {
+        return task.settings.metrics();
     }
 
     @Override

@@ -278,6 +278,7 @@ public final class StreamTask implements AutoCloseable {
                 nodes.close();
             }
         } finally {
+            state.drops.close(state.settings.metrics());
             state.stores.close();
         }
     }

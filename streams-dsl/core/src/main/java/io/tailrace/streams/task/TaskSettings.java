@@ -1,6 +1,7 @@
 package io.tailrace.streams.task;
 
 import io.tailrace.common.serialization.Serde;
+import io.tailrace.common.utils.Time;
 import io.tailrace.streams.StreamsConfig;
 import io.tailrace.streams.errors.DeserializationExceptionHandler;
 import io.tailrace.streams.errors.ProcessingExceptionHandler;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  *
  * @param maxTaskIdleMs see {@code max.task.idle.ms}
  * @param appConfigs the whole configuration, for user code
+ * @param metrics of the instance
  */
 public record TaskSettings(
         String applicationId,
@@ -27,14 +29,25 @@ public record TaskSettings(
         Handlers handlers,
         long maxTaskIdleMs,
         DslStoreSuppliers storeSuppliers,
-        Map<String, Object> appConfigs) {
+        Map<String, Object> appConfigs,
+        ApplicationMetrics metrics) {
     /** The exception handlers. */
     public record Handlers(
             DeserializationExceptionHandler deserialization,
             ProcessingExceptionHandler processing,
             ProductionExceptionHandler production) {}
 
+    /** Settings with metrics of their own, for one task alone. */
     public static TaskSettings from(StreamsConfig config) {
+        return from(
+                config,
+                ApplicationMetrics.of(
+                        config,
+                        Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG)),
+                        Time.SYSTEM));
+    }
+
+    public static TaskSettings from(StreamsConfig config, ApplicationMetrics metrics) {
         Map<String, Object> all = new HashMap<>(config.originals());
         config.values().forEach(all::putIfAbsent);
         return new TaskSettings(
@@ -48,6 +61,7 @@ public record TaskSettings(
                         config.productionExceptionHandler()),
                 config.getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG),
                 config.dslStoreSuppliers(),
-                Collections.unmodifiableMap(all));
+                Collections.unmodifiableMap(all),
+                metrics);
     }
 }

@@ -38,7 +38,8 @@ final class TaskState {
         this.stores = stores;
         this.output = output;
         this.stateDir = stateDir;
-        this.drops = new DropCounter(id);
+        this.drops = new DropCounter(
+                id, settings.metrics().taskRecords(Thread.currentThread().getName(), id.toString(), "dropped-records"));
     }
 
     Punctuations punctuations(PunctuationType type) {

@@ -1,6 +1,7 @@
 package io.tailrace.streams.processor.api;
 
 import io.tailrace.common.serialization.Serde;
+import io.tailrace.streams.StreamsMetrics;
 import io.tailrace.streams.processor.Cancellable;
 import io.tailrace.streams.processor.PunctuationType;
 import io.tailrace.streams.processor.Punctuator;
@@ -43,6 +44,9 @@ public interface ProcessingContext {
 
     /** Schedules a punctuation at {@code startTime} plus multiples of the interval. */
     Cancellable schedule(Instant startTime, Duration interval, PunctuationType type, Punctuator callback);
+
+    /** The metrics of the application. */
+    StreamsMetrics metrics();
 
     /** Asks for a commit soon; returns at once. */
     void commit();
