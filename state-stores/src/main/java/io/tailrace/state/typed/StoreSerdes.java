@@ -48,11 +48,19 @@ public final class StoreSerdes<K, V> {
     @SuppressWarnings("unchecked") // The default serdes are the application's promise about its types.
     static <K, V> StoreSerdes<K, V> of(
             String store, StateStoreContext context, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
+        complete(keySerde, context);
+        complete(valueSerde, context);
         return new StoreSerdes<>(
                 store,
                 topic(store, context),
                 keySerde != null ? keySerde : (Serde<K>) required(context.keySerde(), store, "key"),
                 valueSerde != null ? valueSerde : (Serde<V>) required(context.valueSerde(), store, "value"));
+    }
+
+    private static void complete(@Nullable Serde<?> serde, StateStoreContext context) {
+        if (serde instanceof DependentSerde dependent) {
+            dependent.useDefault(context.keySerde(), context.valueSerde());
+        }
     }
 
     private static String topic(String store, StateStoreContext context) {

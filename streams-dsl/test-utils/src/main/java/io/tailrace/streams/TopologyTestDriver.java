@@ -57,6 +57,9 @@ public class TopologyTestDriver implements Closeable {
     /** Results of closed windows are emitted at once, not once a second. */
     private static final String EMIT_INTERVAL_CONFIG = "__emit.interval.ms.kstreams.windowed.aggregation__";
 
+    /** Unmatched records of outer joins are emitted at once, not once a second. */
+    private static final String JOIN_INTERVAL_CONFIG = "__emit.interval.ms.kstreams.outer.join.spurious.results.fix__";
+
     private final StreamTask task;
     private final StateDirectory stateDirectory;
     private final @Nullable Path temporaryDirectory;
@@ -88,6 +91,7 @@ public class TopologyTestDriver implements Closeable {
         configs.putIfAbsent(StreamsConfig.APPLICATION_ID_CONFIG, "test-topology");
         configs.putIfAbsent(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "dummy-bootstrap-host:0");
         configs.putIfAbsent(EMIT_INTERVAL_CONFIG, 0L);
+        configs.putIfAbsent(JOIN_INTERVAL_CONFIG, 0L);
         temporaryDirectory = configs.containsKey(StreamsConfig.STATE_DIR_CONFIG) ? null : temporaryDirectory();
         if (temporaryDirectory != null) {
             configs.put(StreamsConfig.STATE_DIR_CONFIG, temporaryDirectory.toString());

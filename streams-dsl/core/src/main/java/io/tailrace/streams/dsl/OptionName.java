@@ -15,6 +15,13 @@ final class OptionName extends Named {
         return new OptionName(named).name;
     }
 
+    /** @throws io.tailrace.streams.errors.TopologyException if a name is given that is not legal */
+    static void requireLegal(@Nullable String given) {
+        if (given != null) {
+            Named.validate(given);
+        }
+    }
+
     /** The given name, or a generated one. The running number advances either way, so that other names do not depend on it. */
     static String orGenerated(@Nullable String given, Plan plan, String prefix) {
         String generated = plan.newProcessorName(prefix);

@@ -6,6 +6,7 @@ import io.tailrace.streams.KeyValue;
 import io.tailrace.streams.kstream.BranchedKStream;
 import io.tailrace.streams.kstream.ForeachAction;
 import io.tailrace.streams.kstream.Grouped;
+import io.tailrace.streams.kstream.JoinWindows;
 import io.tailrace.streams.kstream.Joined;
 import io.tailrace.streams.kstream.KGroupedStream;
 import io.tailrace.streams.kstream.KStream;
@@ -17,6 +18,7 @@ import io.tailrace.streams.kstream.Predicate;
 import io.tailrace.streams.kstream.Printed;
 import io.tailrace.streams.kstream.Produced;
 import io.tailrace.streams.kstream.Repartitioned;
+import io.tailrace.streams.kstream.StreamJoined;
 import io.tailrace.streams.kstream.ValueJoinerWithKey;
 import io.tailrace.streams.kstream.ValueMapperWithKey;
 import io.tailrace.streams.operator.PassThrough;
@@ -63,6 +65,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
     final @Nullable Serde<K> keySerde;
     final @Nullable Serde<V> valueSerde;
     final boolean repartitionRequired;
+    private @Nullable RepartitionNode sharedRepartition;
 
     StreamImpl(
             Position position,
@@ -274,23 +277,79 @@ final class StreamImpl<K, V> implements KStream<K, V> {
             ValueJoinerWithKey<? super K, ? super V, ? super VTable, ? extends VOut> joiner,
             Joined<K, V, VTable> joined,
             boolean left) {
-        Objects.requireNonNull(table, "table can't be null");
-        Objects.requireNonNull(joiner, "joiner can't be null");
-        Objects.requireNonNull(joined, "joined can't be null");
+        Objects.requireNonNull(table, "table cannot be null");
+        Objects.requireNonNull(joiner, "joiner cannot be null");
+        Objects.requireNonNull(joined, "joined cannot be null");
         JoinedView<K, V, VTable> view = new JoinedView<>(joined);
         if (view.hasGrace()) {
             throw new IllegalArgumentException(
                     "KTable must be versioned to use a grace period in a stream table join.");
         }
-        StreamImpl<K, V> stream = this;
-        if (repartitionRequired) {
-            Serde<K> key = view.key() == null ? keySerde : view.key();
-            Serde<V> value = view.leftValue() == null ? valueSerde : view.leftValue();
-            String prefix = view.name() == null ? position.name() : view.name();
-            RepartitionNode node = RepartitionTopics.node(plan(), prefix, key, value);
-            stream = new StreamImpl<>(position.after(node, Set.of(node.name())), key, value, false);
+        return repartitionedFor(view.name(), view.key(), view.leftValue()).joinTableHere((TableImpl<K, VTable>) table, joiner, view, left);
+    }
+
+    /**
+     * This stream as a join needs it: sent through a repartition topic if the key may have changed. Joins without a name share the topic.
+     *
+     * @param name name of the topic without suffix, or null for one that follows from this stream's name
+     */
+    StreamImpl<K, V> repartitionedFor(
+            @Nullable String name, @Nullable Serde<K> keyOverride, @Nullable Serde<V> valueOverride) {
+        if (!repartitionRequired) {
+            return this;
         }
-        return stream.joinTableHere((TableImpl<K, VTable>) table, joiner, view, left);
+        Serde<K> key = keyOverride == null ? keySerde : keyOverride;
+        Serde<V> value = valueOverride == null ? valueSerde : valueOverride;
+        String prefix = name == null ? position.name() : name;
+        RepartitionNode node = RepartitionTopics.node(plan(), prefix, key, value);
+        if (sharedRepartition == null || !position.name().equals(prefix)) {
+            sharedRepartition = node;
+            plan().add(position.node(), node);
+        }
+        RepartitionNode used = sharedRepartition;
+        return new StreamImpl<>(
+                new Position(plan(), used, used.name(), Set.of(used.name())), key, value, false);
+    }
+
+    @Override
+    public <VRight, VOut> KStream<K, VOut> join(
+            KStream<K, VRight> otherStream,
+            ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+            JoinWindows windows,
+            StreamJoined<K, V, VRight> streamJoined) {
+        return joinStream(otherStream, joiner, windows, streamJoined, StreamJoins.Kind.INNER);
+    }
+
+    @Override
+    public <VRight, VOut> KStream<K, VOut> leftJoin(
+            KStream<K, VRight> otherStream,
+            ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+            JoinWindows windows,
+            StreamJoined<K, V, VRight> streamJoined) {
+        return joinStream(otherStream, joiner, windows, streamJoined, StreamJoins.Kind.LEFT);
+    }
+
+    @Override
+    public <VRight, VOut> KStream<K, VOut> outerJoin(
+            KStream<K, VRight> otherStream,
+            ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+            JoinWindows windows,
+            StreamJoined<K, V, VRight> streamJoined) {
+        return joinStream(otherStream, joiner, windows, streamJoined, StreamJoins.Kind.OUTER);
+    }
+
+    private <VRight, VOut> KStream<K, VOut> joinStream(
+            KStream<K, VRight> otherStream,
+            ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+            JoinWindows windows,
+            StreamJoined<K, V, VRight> streamJoined,
+            StreamJoins.Kind kind) {
+        Objects.requireNonNull(otherStream, "otherStream cannot be null");
+        Objects.requireNonNull(joiner, "joiner cannot be null");
+        Objects.requireNonNull(windows, "windows cannot be null");
+        Objects.requireNonNull(streamJoined, "streamJoined cannot be null");
+        StreamImpl<K, VRight> other = (StreamImpl<K, VRight>) otherStream;
+        return StreamJoins.join(this, other, joiner, windows, new StreamJoinedView<>(streamJoined), kind);
     }
 
     private <VTable, VOut> KStream<K, VOut> joinTableHere(

@@ -1,6 +1,7 @@
 package io.tailrace.streams.operator;
 
 import io.tailrace.streams.processor.api.ProcessingContext;
+import java.util.function.Supplier;
 
 /**
  * What operators ask of a task beyond the Processor API. Every context that the task hands out implements it.
@@ -16,6 +17,13 @@ public interface OperatorContext {
 
     /** Sets the number that the next commit keeps for this key. */
     void commitMark(String key, long value);
+
+    /**
+     * What operators of one task share: the object that the maker made when the key was first asked for.
+     *
+     * @param key identifies it within the task; usually what the operators were configured with
+     */
+    <T> T shared(Object key, Supplier<T> maker);
 
     static OperatorContext of(ProcessingContext context) {
         return (OperatorContext) context;

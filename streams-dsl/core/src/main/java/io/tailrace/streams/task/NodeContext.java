@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,6 +176,12 @@ final class NodeContext
     @Override
     public void commitMark(String key, long value) {
         task.marks.put(key, value);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // made by a maker of the same operators
+    public <T> T shared(Object key, Supplier<T> maker) {
+        return (T) task.shared.computeIfAbsent(key, ignored -> maker.get());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.TaskId;
 import java.io.File;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class TaskState {
     final File stateDir;
     final DropCounter drops;
     final Map<String, Long> marks = new HashMap<>();
+    final Map<Object, Object> shared = new IdentityHashMap<>();
     private final Punctuations streamTime = new Punctuations();
     private final Punctuations wallClock = new Punctuations();
 

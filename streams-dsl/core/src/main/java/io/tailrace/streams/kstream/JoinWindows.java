@@ -1,0 +1,108 @@
+package io.tailrace.streams.kstream;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which records of two streams join: those of the same key whose timestamps are near enough. For a record of the first stream at time
+ * {@code t} these are the records of the second stream from {@code t - before} to {@code t + after}, both ends within.
+ *
+ * <pre>
+ *              t - before            t            t + after
+ *  ────────────────┼─────────────────┼────────────────┼──────────────
+ *                  [   the other stream's records     ]──── grace ───▶ closed
+ * </pre>
+ *
+ * <p>Either bound may be negative, so that the window lies wholly before or after the record, as long as it is not empty.
+ *
+ * <p><b>Threads:</b> immutable.
+ */
+public class JoinWindows extends Windows<Window> {
+    /** How far back in ms the other record may lie. */
+    public final long beforeMs;
+
+    /** How far ahead in ms the other record may lie. */
+    public final long afterMs;
+
+    private final long graceMs;
+
+    protected JoinWindows(JoinWindows windows) {
+        this(windows.beforeMs, windows.afterMs, windows.graceMs);
+    }
+
+    private JoinWindows(long beforeMs, long afterMs, long graceMs) {
+        if (beforeMs + afterMs < 0) {
+            throw new IllegalArgumentException("Window interval (ie, beforeMs+afterMs) must not be negative.");
+        }
+        if (graceMs < 0) {
+            throw new IllegalArgumentException("Grace period must not be negative.");
+        }
+        this.beforeMs = beforeMs;
+        this.afterMs = afterMs;
+        this.graceMs = graceMs;
+    }
+
+    /**
+     * Records that are at most {@code timeDifference} apart, either way.
+     *
+     * @param afterWindowEnd how long after its end, in stream time, a window still takes records
+     * @throws IllegalArgumentException if either is negative
+     */
+    public static JoinWindows ofTimeDifferenceAndGrace(Duration timeDifference, Duration afterWindowEnd) {
+        long differenceMs = Durations.toMillis(timeDifference, "timeDifference");
+        return new JoinWindows(differenceMs, differenceMs, Durations.toMillis(afterWindowEnd, "afterWindowEnd"));
+    }
+
+    /** As {@link #ofTimeDifferenceAndGrace} with a grace of zero. */
+    public static JoinWindows ofTimeDifferenceWithNoGrace(Duration timeDifference) {
+        return ofTimeDifferenceAndGrace(timeDifference, Duration.ofMillis(NO_GRACE_PERIOD));
+    }
+
+    /** Sets how far back the other record may lie; the other bound stays. */
+    public JoinWindows before(Duration timeDifference) {
+        return new JoinWindows(Durations.toMillis(timeDifference, "timeDifference"), afterMs, graceMs);
+    }
+
+    /** Sets how far ahead the other record may lie; the other bound stays. */
+    public JoinWindows after(Duration timeDifference) {
+        return new JoinWindows(beforeMs, Durations.toMillis(timeDifference, "timeDifference"), graceMs);
+    }
+
+    /** @throws UnsupportedOperationException always: these windows are not aligned to anything */
+    @Override
+    public Map<Long, Window> windowsFor(long timestamp) {
+        throw new UnsupportedOperationException("windowsFor() is not supported by JoinWindows.");
+    }
+
+    @Override
+    public long size() {
+        return beforeMs + afterMs;
+    }
+
+    @Override
+    public long gracePeriodMs() {
+        return graceMs;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o != null
+                && getClass() == o.getClass()
+                && o instanceof JoinWindows other
+                && beforeMs == other.beforeMs
+                && afterMs == other.afterMs
+                && graceMs == other.graceMs;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(beforeMs, afterMs, graceMs);
+    }
+
+    @Override
+    public String toString() {
+        return "JoinWindows{beforeMs=" + beforeMs + ", afterMs=" + afterMs + ", graceMs=" + graceMs + '}';
+    }
+}
