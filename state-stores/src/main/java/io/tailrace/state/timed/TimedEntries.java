@@ -81,6 +81,11 @@ public final class TimedEntries {
         }
     }
 
+    /** Moves the time that entries expire by, as an entry of that time would. */
+    public void advance(long timeMs) {
+        observe(timeMs);
+    }
+
     /** The entries of {@code key} from {@code fromMs} to {@code toMs}, both within. */
     public ByteCursor ofKey(byte[] key, long fromMs, long toMs, boolean forward) {
         long first = Math.max(fromMs, firstLiveMs());

@@ -75,6 +75,8 @@ public class TypedWindowStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S> 
             entries().put(keyBytes, windowStartTimestamp, 0, valueBytes);
         } else if (valueBytes != null) {
             entries().put(keyBytes, windowStartTimestamp, entries().nextSequence(), valueBytes);
+        } else if (!persistent()) {
+            entries().advance(windowStartTimestamp); // a value that is none moves the time of Kafka's in-memory stores alone
         }
     }
 

@@ -51,14 +51,12 @@ public final class StreamJoinNode extends PlanNode {
         return left.outer() || right.outer();
     }
 
-    /** Keeps one store and one processor if both sides are the same stream; returns whether they are. */
-    boolean rewriteSelfJoin() {
-        if (joinsItself || parents().size() != 1) {
-            return false;
+    /** Keeps one store and one processor if both sides are the same stream. */
+    void rewriteSelfJoin() {
+        if (!joinsItself && parents().size() == 1) {
+            parents().get(0).removeChild(right.windowed());
+            joinsItself = true;
         }
-        parents().get(0).removeChild(right.windowed());
-        joinsItself = true;
-        return true;
     }
 
     @Override
