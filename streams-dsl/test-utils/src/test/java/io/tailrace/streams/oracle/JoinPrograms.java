@@ -3,6 +3,7 @@ package io.tailrace.streams.oracle;
 import io.tailrace.common.serialization.Serdes;
 import io.tailrace.streams.KeyValue;
 import io.tailrace.streams.StreamsBuilder;
+import io.tailrace.streams.Topology;
 import io.tailrace.streams.kstream.Consumed;
 import io.tailrace.streams.kstream.JoinWindows;
 import io.tailrace.streams.kstream.KStream;
@@ -12,15 +13,17 @@ import io.tailrace.streams.state.BuiltInDslStoreSuppliers;
 import io.tailrace.streams.state.Stores;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The joins among the {@link TwinPrograms}.
+ * Joins, to run on both implementations like {@link TwinPrograms}.
  *
  * <p><b>Threads:</b> the test's thread.
  */
-final class JoinPrograms {
+public final class JoinPrograms {
+    private static final Map<String, Consumer<StreamsBuilder>> PROGRAMS = new LinkedHashMap<>();
     private static final Duration SIZE = Duration.ofMillis(30);
     private static final Duration GRACE = Duration.ofMillis(50);
     private static final JoinWindows NEAR = JoinWindows.ofTimeDifferenceAndGrace(SIZE, GRACE);
@@ -28,10 +31,26 @@ final class JoinPrograms {
 
     private JoinPrograms() {}
 
-    static Map<String, Consumer<StreamsBuilder>> all() {
-        Map<String, Consumer<StreamsBuilder>> programs = new LinkedHashMap<>();
-        addStreamJoins(programs);
-        return programs;
+    static {
+        addStreamJoins(PROGRAMS);
+    }
+
+    public static List<String> names() {
+        return List.copyOf(PROGRAMS.keySet());
+    }
+
+    private static Topology topology(String name) {
+        StreamsBuilder builder = new StreamsBuilder();
+        PROGRAMS.get(name).accept(builder);
+        return builder.build();
+    }
+
+    public static String describe(String name) {
+        return topology(name).describe().toString();
+    }
+
+    public static List<String> run(String name, List<Object[]> inputs, Map<String, String> configs) {
+        return TwinPrograms.run(topology(name), inputs, configs);
     }
 
     private static KStream<String, String> a(StreamsBuilder builder) {

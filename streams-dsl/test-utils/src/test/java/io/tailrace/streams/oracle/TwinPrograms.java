@@ -349,10 +349,6 @@ public final class TwinPrograms {
                 "punctuate", b -> a(b).process(Ticker::new, Named.as("ticker")).to("out", out()));
     }
 
-    static {
-        PROGRAMS.putAll(JoinPrograms.all());
-    }
-
     /** A topic by key, with a text that does not depend on the class. */
     private static final class Chooser implements TopicNameExtractor<String, String> {
         @Override
