@@ -18,8 +18,10 @@ public enum AppendError {
     OUT_OF_ORDER_SEQUENCE,
     /** The producer's epoch is older than the last seen. INVALID_PRODUCER_EPOCH. */
     INVALID_PRODUCER_EPOCH,
-    /** A plain batch of a producer that has an open transaction here. INVALID_TXN_STATE. */
+    /** A plain batch of a producer that has an open transaction here, or the first of one that was not verified. INVALID_TXN_STATE. */
     INVALID_TXN_STATE,
+    /** A marker of a transaction coordinator that has been replaced. TRANSACTION_COORDINATOR_FENCED. */
+    TRANSACTION_COORDINATOR_FENCED,
     /** A replicated batch does not continue the log. Not for clients. */
     OFFSET_MISMATCH
 }

@@ -42,6 +42,7 @@ public final class StorageErrors {
             case OUT_OF_ORDER_SEQUENCE -> ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER;
             case INVALID_PRODUCER_EPOCH -> ErrorCode.INVALID_PRODUCER_EPOCH;
             case INVALID_TXN_STATE -> ErrorCode.INVALID_TXN_STATE;
+            case TRANSACTION_COORDINATOR_FENCED -> ErrorCode.TRANSACTION_COORDINATOR_FENCED;
             case OFFSET_MISMATCH -> ErrorCode.UNKNOWN_SERVER_ERROR; // only replication can cause it
         };
     }

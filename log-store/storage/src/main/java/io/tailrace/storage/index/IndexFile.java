@@ -74,10 +74,25 @@ final class IndexFile implements Closeable {
         }
     }
 
+    /** Keeps the first {@code count} entries. Writes nothing: it must work where there is no room. */
     void truncate(int count) throws IOException {
-        flush();
-        file().truncate((long) count * entryBytes);
-        view = new View(count, NO_TAIL);
+        View now = view;
+        int flushed = Math.min(count, now.flushed);
+        file().truncate((long) flushed * entryBytes); // also of what a flush that failed has left
+        view = new View(flushed, Arrays.copyOf(now.tail, (count - flushed) * entryBytes));
+    }
+
+    /** Whether the file ends with an entry. */
+    boolean isWhole() throws IOException {
+        return !disk.exists(path()) || disk.size(path()) % entryBytes == 0;
+    }
+
+    /** Drops all entries, and makes no file where there is none. */
+    void clear() throws IOException {
+        if (disk.exists(path())) {
+            file().truncate(0);
+        }
+        view = new View(0, NO_TAIL);
     }
 
     /** Reads entries of one state of the file; see {@link #search()}. */

@@ -64,7 +64,7 @@ final class DirectoryCheckpoints {
     }
 
     synchronized void writeRecoveryPoints(Collection<PartitionLog> logs) throws IOException {
-        write(recoveryPoints, logs, PartitionLog::durableOffset);
+        write(recoveryPoints, logs, PartitionLog::recoveryPoint);
     }
 
     synchronized void writeLogStarts(Collection<PartitionLog> logs) throws IOException {

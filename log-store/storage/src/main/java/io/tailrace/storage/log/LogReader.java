@@ -10,7 +10,10 @@ import io.tailrace.storage.OffsetOutOfRangeException;
 import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.Segments;
 import io.tailrace.storage.segment.TimestampedOffset;
+import io.tailrace.storage.index.AbortedTransaction;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +42,46 @@ final class LogReader {
     }
 
     ReadResult read(long startOffset, int maxBytes, long upToOffset, boolean atLeastOne) throws IOException {
-        long logStart = state.logStartOffset;
+        long end = state.endOffset; // before the segments: what lies below it is in them
+        return read(state.segments, end, startOffset, maxBytes, upToOffset, atLeastOne);
+    }
+
+    CommittedRead readCommitted(long startOffset, int maxBytes, long upToOffset, long stableOffset, boolean atLeastOne)
+            throws IOException {
         long end = state.endOffset;
+        Segments segments = state.segments; // the same for both: records and what is known of them go together
+        ReadResult read = read(segments, end, startOffset, maxBytes, upToOffset, atLeastOne);
+        try {
+            List<AbortedTransaction> aborted = read.isEmpty()
+                    ? List.of()
+                    : abortedTransactions(segments, startOffset, read.nextOffset());
+            return new CommittedRead(read, stableOffset, aborted);
+        } catch (IOException | RuntimeException e) {
+            read.records().release();
+            throw e;
+        }
+    }
+
+    static List<AbortedTransaction> abortedTransactions(Segments segments, long fromOffset, long toOffset)
+            throws IOException {
+        List<AbortedTransaction> aborted = new ArrayList<>();
+        for (Segment segment : segments.from(fromOffset)) {
+            if (segment.transactions().collect(fromOffset, toOffset, aborted)) {
+                break;
+            }
+        }
+        return aborted;
+    }
+
+    private ReadResult read(
+            Segments segments, long end, long startOffset, int maxBytes, long upToOffset, boolean atLeastOne)
+            throws IOException {
+        long logStart = state.logStartOffset;
         if (startOffset < logStart || startOffset > end) {
             throw new OffsetOutOfRangeException(state.name, startOffset, logStart, end);
         }
         long limit = Math.min(upToOffset, end);
         if (startOffset < limit && (maxBytes > 0 || atLeastOne)) {
-            Segments segments = state.segments;
             Segment segment = segments.holding(startOffset);
             while (segment != null) {
                 int position = position(segment, startOffset);

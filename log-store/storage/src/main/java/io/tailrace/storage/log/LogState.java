@@ -5,8 +5,11 @@ import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.epoch.LeaderEpochs;
 import io.tailrace.storage.producer.ProducerStates;
 import io.tailrace.storage.recovery.LoadedLog;
+import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.Segments;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the parts of one {@link PartitionLog} share.
@@ -28,6 +31,9 @@ final class LogState {
     volatile long endOffset;
     volatile LogConfig config;
     volatile boolean closed;
+
+    /** Segments that were sealed and whose indexes may not be synced yet, ascending. */
+    final List<Segment> sealed = new ArrayList<>();
 
     /** Files were created or renamed since the directory was last synced. */
     boolean directoryChanged;

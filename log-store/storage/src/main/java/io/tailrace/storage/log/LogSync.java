@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The durable offset of one log, and those who wait for it.
  *
- * <p>A sync forces the epochs, the segments in ascending order with the producers' snapshot at the begin of each new one, and the
- * directory's entries, and only then moves the durable offset: so a rolled segment is durable before its successor counts, and
+ * <p>A sync forces the epochs, the segments in ascending order with the producers' snapshot at the begin of each new one and
+ * the indexes of those that were sealed, and the directory's entries, and only then moves the durable offset: so a rolled segment is durable before its successor counts, and
  * below the durable offset a segment never lacks its snapshot.
  *
  * <p><b>Threads:</b> {@code syncing} lets one sync run at a time and is held across the device's work; the partition's lock is
@@ -34,6 +34,7 @@ final class LogSync implements GroupCommit.Member {
     private record Work(
             long target,
             List<Segment> segments,
+            List<Segment> sealed,
             boolean directory,
             @Nullable List<String> epochLines) {}
 
@@ -59,6 +60,19 @@ final class LogSync implements GroupCommit.Member {
 
     long durableOffset() {
         return Math.max(0, durableOffset);
+    }
+
+    /**
+     * Where a start after an unclean end begins to read: all before is synced, indexes included, which may be later than the
+     * batches.
+     */
+    long recoveryPoint() {
+        synchronized (state.lock) {
+            long synced = durableOffset();
+            return state.sealed.isEmpty()
+                    ? synced
+                    : Math.min(synced, state.sealed.get(0).baseOffset());
+        }
     }
 
     /** Has the log in the next round of syncs. */
@@ -113,6 +127,7 @@ final class LogSync implements GroupCommit.Member {
             Work work = new Work(
                     state.endOffset,
                     List.copyOf(state.segments.from(durableOffset)),
+                    List.copyOf(state.sealed),
                     state.directoryChanged,
                     epochs ? state.epochs.lines() : null);
             state.directoryChanged = false;
@@ -139,15 +154,29 @@ final class LogSync implements GroupCommit.Member {
             }
             segment.force();
         }
+        for (Segment segment : work.sealed) {
+            try {
+                segment.forceIndexes();
+            } catch (IOException e) {
+                if (!isGone(segment)) {
+                    throw e;
+                }
+            }
+        }
         if (work.directory) {
             state.disk.syncDirectory(state.directory);
         }
+    }
+
+    private boolean isGone(Segment segment) {
+        return !state.segments.all().contains(segment);
     }
 
     private List<CompletableFuture<Void>> finish(Work work) {
         List<CompletableFuture<Void>> reached = new ArrayList<>();
         synchronized (state.lock) {
             durableOffset = work.target;
+            state.sealed.removeAll(work.sealed);
             for (Waiter next = waiters.peek();
                     next != null && next.nextOffset <= durableOffset;
                     next = waiters.peek()) {

@@ -2,21 +2,18 @@ package io.tailrace.storage.log;
 
 import io.netty.buffer.ByteBuf;
 import io.tailrace.protocol.record.InvalidRecordBatchException;
-import io.tailrace.protocol.record.RecordBatch;
-import io.tailrace.protocol.record.RecordBatches;
-import io.tailrace.protocol.record.TimestampType;
 import io.tailrace.protocol.time.Clock;
-import io.tailrace.storage.AppendError;
 import io.tailrace.storage.AppendRejectedException;
 import io.tailrace.storage.CorruptLogException;
 import io.tailrace.storage.OffsetOutOfRangeException;
 import io.tailrace.storage.StorageException;
 import io.tailrace.storage.StorageFullException;
-import io.tailrace.storage.disk.DiskFullException;
 import io.tailrace.storage.durability.DirectoryHealth;
 import io.tailrace.storage.epoch.EpochEnd;
-import io.tailrace.storage.producer.DuplicateBatch;
+import io.tailrace.storage.index.AbortedTransaction;
 import io.tailrace.storage.producer.ProducerStateView;
+import io.tailrace.storage.producer.TransactionClaim;
+import io.tailrace.storage.producer.VerificationGuard;
 import io.tailrace.storage.recovery.ProducerSnapshots;
 import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.TimestampedOffset;
@@ -55,6 +52,8 @@ public final class PartitionLog {
     private final LogSync sync;
     private final LogReader reader;
     private final SegmentRoller roller;
+    private final StableOffsets stable;
+    private final LogAppender appender;
     private volatile LogListener listener = log -> {};
 
     PartitionLog(
@@ -74,6 +73,8 @@ public final class PartitionLog {
         this.sync = sync;
         this.reader = new LogReader(state);
         this.roller = new SegmentRoller(state, clock.wallMs());
+        this.stable = new StableOffsets(state, sync);
+        this.appender = new LogAppender(state, sync, roller, stable, health, clock);
     }
 
     public String topic() {
@@ -139,126 +140,22 @@ public final class PartitionLog {
      *     batches are in the log then is unknown
      */
     public AppendResult append(ByteBuf batches, int leaderEpoch, AppendOrigin origin) {
+        return append(batches, leaderEpoch, origin, TransactionClaim.NONE);
+    }
+
+    /** As {@link #append(ByteBuf, int, AppendOrigin)}, in a transaction. */
+    public AppendResult append(ByteBuf batches, int leaderEpoch, AppendOrigin origin, TransactionClaim claim) {
         health.check();
         LogConfig config = state.config;
         new BatchValidator(state.name, origin, config, clock.wallMs()).validate(batches);
         AppendResult result;
         synchronized (state.lock) {
-            state.ensureOpen();
-            DuplicateBatch duplicate = checkProducers(batches, origin);
-            if (duplicate != null) {
-                return duplicateResult(duplicate, config);
-            }
-            result = write(batches, leaderEpoch, origin, config);
+            result = appender.append(batches, leaderEpoch, origin, claim, config);
         }
-        if (config.durability() == Durability.OS) {
+        if (config.durability() == Durability.OS && !result.duplicate()) {
             listener.visibleOffsetAdvanced(this);
         }
         return result;
-    }
-
-    private AppendResult duplicateResult(DuplicateBatch duplicate, LogConfig config) {
-        long time = config.appends().timestampType() == TimestampType.LOG_APPEND_TIME
-                ? duplicate.timestampMs()
-                : RecordBatch.NO_TIMESTAMP;
-        return new AppendResult(duplicate.baseOffset(), duplicate.lastOffset(), time, state.logStartOffset, true);
-    }
-
-    private @Nullable DuplicateBatch checkProducers(ByteBuf batches, AppendOrigin origin) {
-        for (RecordBatch batch : RecordBatches.of(batches)) {
-            if (!batch.hasProducerId() || origin == AppendOrigin.REPLICATION) {
-                continue;
-            }
-            if (batch.isControl()) {
-                state.producers.checkMarker(batch);
-            } else if (origin == AppendOrigin.CLIENT) {
-                return state.producers.check(batch); // a client sends one batch
-            }
-        }
-        return null;
-    }
-
-    private AppendResult write(ByteBuf batches, int leaderEpoch, AppendOrigin origin, LogConfig config) {
-        long nowMs = clock.wallMs();
-        long baseOffset = origin == AppendOrigin.REPLICATION ? checkReplicated(batches) : state.endOffset;
-        long nextOffset = stamp(batches, baseOffset, leaderEpoch, origin, config, nowMs);
-        boolean epochBegins = beginEpochs(batches, baseOffset, leaderEpoch, origin);
-        try {
-            boolean rolled = roller.rollIfNeeded(batches, nextOffset - 1, nowMs);
-            state.segments.active().append(batches, config.segments().indexIntervalBytes());
-            for (RecordBatch batch : RecordBatches.of(batches)) {
-                state.producers.update(batch, nowMs);
-            }
-            state.endOffset = nextOffset;
-            if (rolled || epochBegins || config.durability() == Durability.FSYNC) {
-                sync.request();
-            }
-        } catch (IOException e) {
-            throw writeFailed(e);
-        }
-        long appendTime =
-                config.appends().timestampType() == TimestampType.LOG_APPEND_TIME ? nowMs : RecordBatch.NO_TIMESTAMP;
-        return new AppendResult(baseOffset, nextOffset - 1, appendTime, state.logStartOffset, false);
-    }
-
-    private long checkReplicated(ByteBuf batches) {
-        long expected = state.endOffset;
-        long first = -1;
-        for (RecordBatch batch : RecordBatches.of(batches)) {
-            if (batch.baseOffset() < expected) {
-                throw new AppendRejectedException(
-                        AppendError.OFFSET_MISMATCH,
-                        state.name + ": expected a replicated batch at offset " + expected + " or later, found "
-                                + batch.baseOffset());
-            }
-            first = first < 0 ? batch.baseOffset() : first;
-            expected = batch.nextOffset();
-        }
-        if (expected - state.endOffset > Integer.MAX_VALUE) { // even a new segment could not index it
-            throw new AppendRejectedException(
-                    AppendError.OFFSET_MISMATCH,
-                    state.name + ": expected replicated batches within " + Integer.MAX_VALUE + " of offset "
-                            + state.endOffset + ", found " + (expected - 1));
-        }
-        return first;
-    }
-
-    private static long stamp(
-            ByteBuf batches, long baseOffset, int leaderEpoch, AppendOrigin origin, LogConfig config, long nowMs) {
-        long next = baseOffset;
-        for (RecordBatch batch : RecordBatches.of(batches)) {
-            if (origin == AppendOrigin.REPLICATION) {
-                next = batch.nextOffset();
-                continue;
-            }
-            batch.setBaseOffset(next);
-            batch.setPartitionLeaderEpoch(leaderEpoch);
-            if (config.appends().timestampType() == TimestampType.LOG_APPEND_TIME) {
-                batch.setMaxTimestamp(TimestampType.LOG_APPEND_TIME, nowMs);
-            }
-            next += batch.recordCount();
-        }
-        return next;
-    }
-
-    private boolean beginEpochs(ByteBuf batches, long baseOffset, int leaderEpoch, AppendOrigin origin) {
-        if (origin != AppendOrigin.REPLICATION) {
-            return state.epochs.assign(leaderEpoch, baseOffset);
-        }
-        boolean begins = false;
-        for (RecordBatch batch : RecordBatches.of(batches)) {
-            begins |= state.epochs.assign(batch.partitionLeaderEpoch(), batch.baseOffset());
-        }
-        return begins;
-    }
-
-    private StorageException writeFailed(IOException failure) {
-        boolean undone = failure.getSuppressed().length == 0;
-        if (failure instanceof DiskFullException && undone) {
-            return new StorageFullException(state.name + ": " + failure.getMessage(), failure);
-        }
-        health.fail("a write to " + state.name, failure);
-        return health.exception();
     }
 
     /**
@@ -273,6 +170,21 @@ public final class PartitionLog {
      */
     public ReadResult read(long startOffset, int maxBytes, long upToOffset, boolean atLeastOneBatch) {
         return reading(() -> reader.read(startOffset, maxBytes, upToOffset, atLeastOneBatch));
+    }
+
+    /**
+     * Reads as {@link #read} does, but no further than the last stable offset, and with the transactions whose records the
+     * reader must leave out.
+     */
+    public CommittedRead readCommitted(long startOffset, int maxBytes, long upToOffset, boolean atLeastOneBatch) {
+        long stableOffset = lastStableOffset();
+        return reading(() -> reader.readCommitted(
+                startOffset, maxBytes, Math.min(upToOffset, stableOffset), stableOffset, atLeastOneBatch));
+    }
+
+    /** The aborted transactions with records between two offsets, the second exclusive, in the order of their markers. */
+    public List<AbortedTransaction> abortedTransactions(long fromOffset, long toOffset) {
+        return reading(() -> LogReader.abortedTransactions(state.segments, fromOffset, toOffset));
     }
 
     /** The first record whose timestamp is {@code timestampMs} or later, or null. */
@@ -315,9 +227,36 @@ public final class PartitionLog {
         return sync.durableOffset();
     }
 
+    /** Where a start after an unclean end would begin to read. */
+    long recoveryPoint() {
+        return sync.recoveryPoint();
+    }
+
     /** All offsets below may be shown to consumers of a log that has no replicas. */
     public long visibleOffset() {
-        return state.config.durability() == Durability.FSYNC ? sync.durableOffset() : state.endOffset;
+        return stable.visibleOffset();
+    }
+
+    /** The end of what consumers may read: {@link #visibleOffset} unless {@link #updateHighWatermark} has said otherwise. */
+    public long highWatermark() {
+        return stable.highWatermark();
+    }
+
+    /** Takes over what the owner of a replicated log found: all offsets below are on every replica in sync. Does not go back. */
+    public void updateHighWatermark(long highWatermark) {
+        stable.replicatedTo(highWatermark);
+    }
+
+    /** The end of what readers of committed records may read: below it and the high watermark, all transactions are decided. */
+    public long lastStableOffset() {
+        return stable.lastStableOffset();
+    }
+
+    /** The first offset of a transaction that is open, or {@link Long#MAX_VALUE}. */
+    public long firstOpenTransactionOffset() {
+        synchronized (state.lock) {
+            return state.producers.firstOpenOffset();
+        }
     }
 
     /**
@@ -380,6 +319,31 @@ public final class PartitionLog {
     public EpochEnd endOffsetForEpoch(int epoch) {
         synchronized (state.lock) {
             return state.epochs.endOf(epoch, state.endOffset);
+        }
+    }
+
+    /**
+     * Begins to ask the transaction coordinator whether a producer's transaction includes this partition (KIP-890).
+     *
+     * @param sequence of the batch that is to be appended
+     * @param epochBumps whether each transaction has an epoch of its own ({@code transaction.version} 2)
+     * @return what the append then shows in its {@link TransactionClaim}; null if there is nothing to ask, because the
+     *     transaction is open here
+     * @throws AppendRejectedException if the epoch is fenced
+     */
+    public @Nullable VerificationGuard beginVerification(
+            long producerId, short producerEpoch, int sequence, boolean epochBumps) {
+        synchronized (state.lock) {
+            state.ensureOpen();
+            return state.producers.beginVerification(
+                    producerId, producerEpoch, sequence, epochBumps, clock.wallMs());
+        }
+    }
+
+    /** Whether a transaction of that producer and epoch is open in this log. */
+    public boolean hasOpenTransaction(long producerId, short producerEpoch) {
+        synchronized (state.lock) {
+            return state.producers.hasOpenTransaction(producerId, producerEpoch);
         }
     }
 

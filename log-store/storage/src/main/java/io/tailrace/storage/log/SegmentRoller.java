@@ -53,7 +53,9 @@ final class SegmentRoller {
     }
 
     void roll(long nowMs) throws IOException {
-        state.segments.active().seal();
+        Segment full = state.segments.active();
+        full.seal();
+        state.sealed.add(full);
         long baseOffset = state.endOffset;
         new ProducerSnapshots(state.disk, state.directory, state.name).write(state.producers, baseOffset);
         Segment fresh = Segment.create(state.disk, state.directory, baseOffset);

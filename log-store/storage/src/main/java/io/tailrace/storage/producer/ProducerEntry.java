@@ -41,6 +41,21 @@ final class ProducerEntry {
         this.epoch = epoch;
     }
 
+    ProducerEntry copy() {
+        ProducerEntry copy = new ProducerEntry(producerId, epoch);
+        copy.coordinatorEpoch = coordinatorEpoch;
+        copy.openTransactionOffset = openTransactionOffset;
+        copy.lastSeenMs = lastSeenMs;
+        System.arraycopy(batches, 0, copy.batches, 0, count);
+        copy.count = count;
+        return copy;
+    }
+
+    boolean hasOpenTransaction() {
+        return openTransactionOffset != NO_OFFSET;
+    }
+
+    /** Whether no batch of its epoch is known. */
     boolean isEmpty() {
         return count == 0;
     }

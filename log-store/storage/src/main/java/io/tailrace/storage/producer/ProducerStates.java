@@ -3,8 +3,8 @@ package io.tailrace.storage.producer;
 import io.tailrace.protocol.record.ControlRecord;
 import io.tailrace.protocol.record.ControlRecordType;
 import io.tailrace.protocol.record.RecordBatch;
-import io.tailrace.storage.AppendError;
-import io.tailrace.storage.AppendRejectedException;
+import io.tailrace.storage.index.AbortedTransaction;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,147 +12,171 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The producers of one partition, and the rules for what one may append next (KIP-98, KIP-360):
- *
- * <ul>
- *   <li>A batch with the first and last sequence number of one of the last five is a duplicate: nothing is appended, its offsets
- *       are returned again.
- *   <li>Otherwise the sequence number follows the last one; after {@link Integer#MAX_VALUE} comes 0.
- *   <li>An older epoch is fenced. A newer epoch begins at sequence number 0.
- *   <li>A producer that is not known, or no longer, may begin anywhere: its batches may have gone by retention.
- * </ul>
+ * The producers of one partition and their transactions. {@link ProducerRules} says what may be appended next.
  *
  * <p>{@link #update} is the only way state changes, for live appends and for replay at start alike.
  *
- * <p>The number of producers is bounded by expiry only, as in Kafka: one that was not heard of for a configured time is
- * forgotten. "Heard of" is wall-clock time, not record time, which may be years ago.
+ * <p>The number of producers is bounded by expiry only, as in Kafka: one that was not heard of for a configured time, and has no
+ * open transaction, is forgotten. "Heard of" is wall-clock time, not record time, which may be years ago.
  *
  * <p><b>Threads:</b> the lock of the partition.
  */
 public final class ProducerStates {
 
     private final Map<Long, ProducerEntry> producers = new HashMap<>();
+    private final OpenTransactions transactions;
+    private final TransactionVerification verification = new TransactionVerification();
+    private final ProducerRules rules;
     private final String log;
 
     /** @param log the partition's name, for messages */
     public ProducerStates(String log) {
+        this(log, new OpenTransactions());
+    }
+
+    private ProducerStates(String log, OpenTransactions transactions) {
         this.log = log;
+        this.transactions = transactions;
+        this.rules = new ProducerRules(log, verification);
     }
 
     /**
-     * Judges a data batch of a client before it is appended.
+     * Judges a data batch before it is appended.
      *
+     * @param sequenced whether it comes from a client: its sequence numbers are checked, too
      * @return where the batch lies already, or null if it is to be appended
-     * @throws AppendRejectedException if it may not be appended
+     * @throws io.tailrace.storage.AppendRejectedException if it may not be appended
      */
-    public @Nullable DuplicateBatch check(RecordBatch batch) {
-        ProducerEntry entry = producers.get(batch.producerId());
-        if (entry == null) {
-            return null;
+    public @Nullable DuplicateBatch check(RecordBatch batch, TransactionClaim claim, boolean sequenced) {
+        return rules.checkData(producers.get(batch.producerId()), batch, claim, sequenced);
+    }
+
+    /**
+     * Judges a transaction marker before it is appended.
+     *
+     * @throws io.tailrace.storage.AppendRejectedException if it may not be appended
+     */
+    public void checkMarker(RecordBatch batch, TransactionClaim claim) {
+        ControlRecord marker = ControlRecord.of(batch.iterator().next());
+        rules.checkMarker(producers.get(batch.producerId()), batch, marker, claim);
+    }
+
+    /**
+     * Begins to ask the coordinator whether a producer's transaction includes this partition.
+     *
+     * @param epochBumps whether each transaction has an epoch of its own
+     * @return what the append then shows; null if there is nothing to ask, because the transaction is open here
+     * @throws io.tailrace.storage.AppendRejectedException if the epoch is fenced
+     */
+    public @Nullable VerificationGuard beginVerification(
+            long producerId, short epoch, int sequence, boolean epochBumps, long nowMs) {
+        rules.checkEpoch(producers.get(producerId), producerId, epoch);
+        return hasOpenTransaction(producerId, epoch)
+                ? null
+                : verification.begin(producerId, epoch, sequence, epochBumps, nowMs);
+    }
+
+    public boolean hasOpenTransaction(long producerId, short epoch) {
+        ProducerEntry entry = producers.get(producerId);
+        return entry != null && entry.epoch == epoch && entry.hasOpenTransaction();
+    }
+
+    /** The transactions that these batches will abort when they are appended. Changes nothing. */
+    public List<AbortedTransaction> abortedBy(Iterable<RecordBatch> batches) {
+        boolean markers = false;
+        for (RecordBatch batch : batches) {
+            markers |= batch.isControl() && batch.hasProducerId();
         }
-        short epoch = batch.producerEpoch();
-        int first = batch.baseSequence();
-        if (epoch < entry.epoch) {
-            throw new AppendRejectedException(
-                    AppendError.INVALID_PRODUCER_EPOCH,
-                    describe(batch) + "expected epoch " + entry.epoch + " or later, found " + epoch);
+        if (!markers) {
+            return List.of();
         }
-        if (epoch > entry.epoch) {
-            if (first != 0) {
-                throw outOfOrder(batch, "0, the first of epoch " + epoch);
+        ProducerStates trial = new ProducerStates(log, transactions.copyOfOpen());
+        List<AbortedTransaction> aborted = new ArrayList<>();
+        for (RecordBatch batch : batches) {
+            ProducerEntry entry = producers.get(batch.producerId());
+            if (entry != null) {
+                trial.producers.computeIfAbsent(entry.producerId, id -> entry.copy());
             }
-            return null;
-        }
-        DuplicateBatch duplicate = findDuplicate(entry, first, batch.lastSequence());
-        if (duplicate != null) {
-            return duplicate;
-        }
-        int last = entry.lastSequence();
-        int expected = last == Integer.MAX_VALUE ? 0 : last + 1;
-        if (first != expected) {
-            throw outOfOrder(batch, expected + ", the one after " + last);
-        }
-        if (entry.openTransactionOffset != ProducerEntry.NO_OFFSET && !batch.isTransactional()) {
-            throw new AppendRejectedException(
-                    AppendError.INVALID_TXN_STATE,
-                    describe(batch) + "expected a transactional batch, because a transaction is open since offset "
-                            + entry.openTransactionOffset + ", found another");
-        }
-        return null;
-    }
-
-    /** Judges a transaction marker before it is appended. */
-    public void checkMarker(RecordBatch batch) {
-        ProducerEntry entry = producers.get(batch.producerId());
-        if (entry != null && batch.producerEpoch() < entry.epoch) {
-            throw new AppendRejectedException(
-                    AppendError.INVALID_PRODUCER_EPOCH,
-                    describe(batch) + "expected a marker of epoch " + entry.epoch + " or later, found "
-                            + batch.producerEpoch());
-        }
-    }
-
-    private static @Nullable DuplicateBatch findDuplicate(ProducerEntry entry, int first, int last) {
-        for (int i = entry.count() - 1; i >= 0; i--) {
-            ProducerEntry.Batch batch = entry.batch(i);
-            if (batch.lastSequence() == last && batch.firstSequence() == first) {
-                return new DuplicateBatch(batch.firstOffset(), batch.lastOffset(), batch.timestampMs());
+            AbortedTransaction one = trial.update(batch, 0);
+            if (one != null) {
+                aborted.add(one);
             }
         }
-        return null;
+        return aborted;
     }
 
-    /** Takes over a batch that has its place in the log. Batches without a producer change nothing. */
-    public void update(RecordBatch batch, long nowMs) {
+    /**
+     * Takes over a batch that has its place in the log. Batches without a producer change nothing.
+     *
+     * @return the transaction that the batch aborts, if it is an abort marker that ends one
+     */
+    public @Nullable AbortedTransaction update(RecordBatch batch, long nowMs) {
         if (!batch.hasProducerId()) {
-            return;
+            return null;
         }
         ProducerEntry entry =
                 producers.computeIfAbsent(batch.producerId(), id -> new ProducerEntry(id, batch.producerEpoch()));
         entry.raiseEpoch(batch.producerEpoch());
         entry.lastSeenMs = nowMs;
+        verification.end(batch);
         if (batch.isControl()) {
-            endTransaction(entry, batch);
-            return;
+            return endTransaction(entry, batch);
         }
         if (batch.baseSequence() != RecordBatch.NO_SEQUENCE) { // coordinators write without sequence numbers
             entry.add(new ProducerEntry.Batch(
                     batch.lastSequence(), batch.lastOffset(), batch.lastOffsetDelta(), batch.maxTimestamp()));
         }
-        if (batch.isTransactional() && entry.openTransactionOffset == ProducerEntry.NO_OFFSET) {
+        if (batch.isTransactional() && !entry.hasOpenTransaction()) {
             entry.openTransactionOffset = batch.baseOffset();
+            transactions.begin(batch.baseOffset(), entry.producerId);
         }
+        return null;
     }
 
-    private static void endTransaction(ProducerEntry entry, RecordBatch batch) {
+    private @Nullable AbortedTransaction endTransaction(ProducerEntry entry, RecordBatch batch) {
         if (batch.recordCount() == 0) {
-            return; // compacted away
+            return null; // compacted away
         }
         ControlRecord control = ControlRecord.of(batch.iterator().next());
-        if (control.type() == ControlRecordType.COMMIT || control.type() == ControlRecordType.ABORT) {
-            entry.openTransactionOffset = ProducerEntry.NO_OFFSET;
-            entry.coordinatorEpoch = control.coordinatorEpoch();
+        boolean aborts = control.type() == ControlRecordType.ABORT;
+        if (!aborts && control.type() != ControlRecordType.COMMIT) {
+            return null;
         }
+        entry.coordinatorEpoch = control.coordinatorEpoch();
+        if (!entry.hasOpenTransaction()) {
+            return null; // it did not write to this partition
+        }
+        long firstOffset = entry.openTransactionOffset;
+        long markerOffset = batch.baseOffset();
+        entry.openTransactionOffset = ProducerEntry.NO_OFFSET;
+        transactions.end(firstOffset, markerOffset);
+        return aborts
+                ? new AbortedTransaction(
+                        entry.producerId, firstOffset, markerOffset, transactions.firstOpenOffset(markerOffset + 1))
+                : null;
     }
 
-    /** Where the oldest open transaction begins, or -1: later offsets are not stable yet. */
-    public long firstUnstableOffset() {
-        long first = ProducerEntry.NO_OFFSET;
-        for (ProducerEntry entry : producers.values()) {
-            long open = entry.openTransactionOffset;
-            if (open != ProducerEntry.NO_OFFSET && (first == ProducerEntry.NO_OFFSET || open < first)) {
-                first = open;
-            }
-        }
-        return first;
+    /**
+     * The first offset that consumers of committed records must not see: of a transaction that is open, or whose marker is not
+     * below the high watermark; {@link Long#MAX_VALUE} if there is none.
+     *
+     * @param highWatermark never goes back
+     */
+    public long firstUnstableOffset(long highWatermark) {
+        return transactions.firstUnstableOffset(highWatermark);
+    }
+
+    /** The first offset of a transaction that is open, or {@link Long#MAX_VALUE}: nothing from there on may be compacted. */
+    public long firstOpenOffset() {
+        return transactions.firstOpenOffset(Long.MAX_VALUE);
     }
 
     /** Forgets producers without an open transaction that were not heard of for {@code expirationMs}. */
     public void removeExpired(long nowMs, long expirationMs) {
         producers
                 .values()
-                .removeIf(entry -> entry.openTransactionOffset == ProducerEntry.NO_OFFSET
-                        && nowMs - entry.lastSeenMs >= expirationMs);
+                .removeIf(entry -> !entry.hasOpenTransaction() && nowMs - entry.lastSeenMs >= expirationMs);
+        verification.removeExpired(nowMs, expirationMs);
     }
 
     public List<ProducerStateView> views() {
@@ -176,26 +200,31 @@ public final class ProducerStates {
         return ProducerSnapshot.encode(producers.values());
     }
 
-    /** Replaces this state by that of a snapshot; false, and no change, if it is not sound. */
-    public boolean restore(byte[] snapshot) {
+    /**
+     * Becomes the state of a snapshot.
+     *
+     * @param offset of the snapshot
+     * @return false, with nothing changed, if the snapshot is damaged
+     */
+    public boolean restore(byte[] snapshot, long offset) {
         Collection<ProducerEntry> entries = ProducerSnapshot.decode(snapshot);
         if (entries == null) {
             return false;
         }
-        producers.clear();
+        clear(offset);
         for (ProducerEntry entry : entries) {
             producers.put(entry.producerId, entry);
+            if (entry.hasOpenTransaction()) {
+                transactions.begin(entry.openTransactionOffset, entry.producerId);
+            }
         }
         return true;
     }
 
-    private AppendRejectedException outOfOrder(RecordBatch batch, String expected) {
-        return new AppendRejectedException(
-                AppendError.OUT_OF_ORDER_SEQUENCE,
-                describe(batch) + "expected sequence number " + expected + ", found " + batch.baseSequence());
-    }
-
-    private String describe(RecordBatch batch) {
-        return log + ", producer " + batch.producerId() + ": ";
+    /** Forgets everything but the fact that transactions decided below {@code offset} may not be replicated yet. */
+    public void clear(long offset) {
+        producers.clear();
+        transactions.truncate(offset);
+        verification.clear();
     }
 }

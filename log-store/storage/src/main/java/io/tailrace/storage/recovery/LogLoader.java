@@ -16,9 +16,11 @@ import io.tailrace.storage.segment.Segments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,9 @@ public final class LogLoader {
     private final Disk disk;
     private final Path directory;
     private final List<Segment> segments = new ArrayList<>();
+    /** Segments whose indexes are made anew, and whose transactions are not yet in them; ascending. */
+    private final Set<Segment> unindexed = new LinkedHashSet<>();
+
     private final LeaderEpochs foundEpochs = new LeaderEpochs();
     private long endOffset;
     private boolean cut;
@@ -104,6 +109,7 @@ public final class LogLoader {
         for (String name : disk.list(directory)) {
             deleteStrayIndex(name, SegmentFiles.OFFSET_INDEX, logs);
             deleteStrayIndex(name, SegmentFiles.TIME_INDEX, logs);
+            deleteStrayIndex(name, SegmentFiles.TRANSACTION_INDEX, logs);
         }
         for (long baseOffset : logs) { // names sort as their numbers do
             segments.add(Segment.open(disk, directory, baseOffset));
@@ -131,6 +137,9 @@ public final class LogLoader {
                 recover(segment);
             } else if (!segment.indexesPlausible(request.indexIntervalBytes())) {
                 rebuildIndexes(segment);
+            } else if (segment.sizeBytes() > 0 && !segment.transactions().isSealed()) {
+                segment.transactions().clear();
+                unindexed.add(segment);
             }
         }
         if (request.clean()) {
@@ -167,11 +176,12 @@ public final class LogLoader {
                     scan.problem());
             segment.cut(scan.validBytes());
         }
-        segment.seal();
+        segment.flushIndexes();
+        unindexed.add(segment);
     }
 
     private void rebuildIndexes(Segment segment) throws IOException {
-        LOG.warn("{}: an index of {} is missing or implausible, making both anew", request.name(), segment.path());
+        LOG.warn("{}: an index of {} is missing or implausible, making all anew", request.name(), segment.path());
         SegmentScan scan = SegmentScan.run(segment, request.indexIntervalBytes(), this::noteEpoch);
         if (scan.problem() != null) {
             // Synced data is not cut: what lies behind the damage may still be read by offset.
@@ -183,7 +193,8 @@ public final class LogLoader {
                     scan.nextOffset(),
                     scan.problem());
         }
-        segment.seal();
+        segment.flushIndexes();
+        unindexed.add(segment);
     }
 
     private void noteEpoch(RecordBatch batch) {
@@ -194,6 +205,7 @@ public final class LogLoader {
         while (segments.size() > index) {
             Segment segment = segments.remove(segments.size() - 1);
             LOG.warn("{}: deleted {}, because {}", request.name(), segment, reason);
+            unindexed.remove(segment);
             segment.delete();
         }
         cut = true;
@@ -264,18 +276,26 @@ public final class LogLoader {
                 : Math.min(
                         endOffset,
                         Math.max(request.recoveryPoint(), segments.get(0).baseOffset()));
-        long from = snapshots.restore(producers, segments, trusted);
-        for (Segment segment : new Segments(segments).from(from)) {
-            if (segment.baseOffset() > from) {
-                snapshots.write(producers, segment.baseOffset());
-            }
-            replay(segment.scanWholeFrom(from), batch -> {
-                if (batch.baseOffset() >= from) {
-                    producers.update(batch, request.nowMs());
-                }
-            });
-        }
+        new ProducerReplay(request.name(), snapshots, new Segments(segments), request.nowMs())
+                .run(producers, trusted, unindexed, true);
+        sealIndexes();
         return producers;
+    }
+
+    /** What a start need not read again. The last segment is read anyway unless the log is closed in order, which seals it. */
+    private void sealIndexes() throws IOException {
+        Segment active = segments.get(segments.size() - 1);
+        boolean sealed = false;
+        for (Segment segment : unindexed) {
+            if (segment != active) {
+                segment.seal();
+                segment.forceIndexes();
+                sealed = true;
+            }
+        }
+        if (sealed) {
+            disk.syncDirectory(directory);
+        }
     }
 
     private void makeDurable(LeaderEpochs epochs) throws IOException {

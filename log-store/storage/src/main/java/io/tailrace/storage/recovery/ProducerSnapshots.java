@@ -57,7 +57,7 @@ public final class ProducerSnapshots {
                 delete(offset);
             } else if (restored < 0) {
                 Path file = SegmentFiles.of(directory, offset, SegmentFiles.SNAPSHOT);
-                if (producers.restore(SmallFile.read(disk, file))) {
+                if (producers.restore(SmallFile.read(disk, file), offset)) {
                     restored = offset;
                 } else {
                     LOG.warn("{}: producer snapshot {} is damaged, replaying from an older one", log, file);
@@ -67,7 +67,27 @@ public final class ProducerSnapshots {
                 delete(offset);
             }
         }
-        return restored < 0 ? bases.first() : restored;
+        if (restored < 0) {
+            producers.clear(bases.first());
+            return bases.first();
+        }
+        return restored;
+    }
+
+    /**
+     * Restores the newest sound snapshot up to {@code offset}, and touches no file.
+     *
+     * @param otherwise where the log begins
+     * @return the offset from which on batches are to be replayed
+     */
+    long restoreBefore(ProducerStates producers, long offset, long otherwise) throws IOException {
+        for (long candidate : offsets().headSet(offset, true).descendingSet()) {
+            Path file = SegmentFiles.of(directory, candidate, SegmentFiles.SNAPSHOT);
+            if (candidate >= otherwise && producers.restore(SmallFile.read(disk, file), candidate)) {
+                return candidate;
+            }
+        }
+        return otherwise;
     }
 
     /** Makes the content of the snapshot at {@code offset} survive a power failure, if there is one. */

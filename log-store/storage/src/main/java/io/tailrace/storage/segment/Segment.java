@@ -9,8 +9,10 @@ import io.tailrace.protocol.record.RecordIterator;
 import io.tailrace.protocol.record.TimestampType;
 import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.disk.DiskFile;
+import io.tailrace.storage.index.AbortedTransaction;
 import io.tailrace.storage.index.OffsetIndex;
 import io.tailrace.storage.index.TimeIndex;
+import io.tailrace.storage.index.TransactionIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of a log: batches one after another in a {@code .log} file, beside it a sparse {@link OffsetIndex} and {@link
- * TimeIndex}. The last segment of a log is appended to; the others are sealed. Segments hold offsets within {@link
- * Integer#MAX_VALUE} of their base offset, because indexes store them relative in four bytes.
+ * TimeIndex}, and a {@link TransactionIndex}. The last segment of a log is appended to; the others are sealed. Segments hold
+ * offsets within {@link Integer#MAX_VALUE} of their base offset, because indexes store them relative in four bytes.
  *
  * <p>An index entry is made for the first batch that begins more than {@code index.interval.bytes} after the last entry, as
  * Kafka does.
@@ -35,6 +37,7 @@ public final class Segment {
     private final DiskFile log;
     private final OffsetIndex offsets;
     private final TimeIndex times;
+    private final TransactionIndex transactions;
     private volatile int sizeBytes;
     private volatile long maxTimestampMs = RecordBatch.NO_TIMESTAMP;
     private volatile long offsetOfMaxTimestamp;
@@ -49,6 +52,7 @@ public final class Segment {
         this.log = disk.open(file(SegmentFiles.LOG, suffix));
         this.offsets = new OffsetIndex(disk, file(SegmentFiles.OFFSET_INDEX, suffix), baseOffset);
         this.times = new TimeIndex(disk, file(SegmentFiles.TIME_INDEX, suffix), baseOffset);
+        this.transactions = new TransactionIndex(disk, file(SegmentFiles.TRANSACTION_INDEX, suffix), baseOffset);
         this.sizeBytes = Math.toIntExact(log.size());
     }
 
@@ -76,6 +80,7 @@ public final class Segment {
         segment.log.truncate(0);
         segment.offsets.clear();
         segment.times.clear();
+        segment.transactions.clear();
         segment.sizeBytes = 0;
         return segment;
     }
@@ -134,8 +139,10 @@ public final class Segment {
     /**
      * Appends stamped batches with one write. After an exception the segment is as it was, or {@link #rollBack} failed too:
      * then the exception says so as a suppressed one.
+     *
+     * @param aborted the transactions that end in these batches with an abort, in the order of their markers
      */
-    public void append(ByteBuf batches, int indexIntervalBytes) throws IOException {
+    public void append(ByteBuf batches, List<AbortedTransaction> aborted, int indexIntervalBytes) throws IOException {
         int position = sizeBytes;
         long maxBefore = maxTimestampMs;
         long offsetOfMaxBefore = offsetOfMaxTimestamp;
@@ -145,10 +152,14 @@ public final class Segment {
             for (RecordBatch batch : RecordBatches.of(batches)) {
                 track(batch, position + batch.index() - at, indexIntervalBytes);
             }
+            for (AbortedTransaction transaction : aborted) {
+                transactions.append(transaction);
+            }
         } catch (IOException e) {
             maxTimestampMs = maxBefore;
             offsetOfMaxTimestamp = offsetOfMaxBefore;
-            rollBack(position, RecordBatch.at(batches, batches.readerIndex()).baseOffset(), e);
+            rollBack(
+                    position, RecordBatch.at(batches, batches.readerIndex()).baseOffset(), !aborted.isEmpty(), e);
             throw e;
         }
         sizeBytes = position + batches.readableBytes();
@@ -172,11 +183,14 @@ public final class Segment {
         bytesSinceIndexEntry += batch.sizeInBytes();
     }
 
-    private void rollBack(int position, long offset, IOException cause) {
+    private void rollBack(int position, long offset, boolean endedTransactions, IOException cause) {
         try {
             log.truncate(position);
             offsets.truncateToPosition(position);
             times.truncateToOffset(offset);
+            if (endedTransactions) {
+                transactions.truncateToOffset(offset);
+            }
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
@@ -258,8 +272,9 @@ public final class Segment {
         return offsets.isPlausible(sizeBytes) && times.isPlausible();
     }
 
-    /** Begins both indexes anew; {@link #reindex} is then called for each batch in turn. */
+    /** Begins all indexes anew; {@link #reindex} is then called for each batch in turn. Transactions are the caller's business. */
     public void clearIndexes() throws IOException {
+        transactions.clear();
         offsets.clear();
         times.clear();
         maxTimestampMs = RecordBatch.NO_TIMESTAMP;
@@ -287,8 +302,16 @@ public final class Segment {
         sizeBytes = toBytes;
     }
 
-    /** Writes what is in memory of the indexes, and the last word on timestamps: nothing will be appended any more. */
+    /** Writes what is in memory of the indexes, and the last word on all: nothing will be appended any more. */
     public void seal() throws IOException {
+        flushIndexes();
+        if (sizeBytes > 0) {
+            transactions.seal();
+        }
+    }
+
+    /** Writes what is in memory of the indexes of offsets and timestamps, and the last word on timestamps. */
+    public void flushIndexes() throws IOException {
         if (maxTimestampMs >= 0) {
             times.maybeAppend(maxTimestampMs, offsetOfMaxTimestamp);
         }
@@ -304,8 +327,21 @@ public final class Segment {
     /** Makes batches and indexes survive a power failure, where the indexes are to be trusted afterwards. */
     public void forceAll() throws IOException {
         log.force();
-        offsets.force();
-        times.force();
+        forceIndexes();
+    }
+
+    /** Makes the indexes of a sealed segment survive a power failure, so that a start need not read the segment. */
+    public void forceIndexes() throws IOException {
+        if (sizeBytes > 0) {
+            offsets.force();
+            times.force();
+            transactions.force();
+        }
+    }
+
+    /** The aborted transactions that end in this segment. */
+    public TransactionIndex transactions() {
+        return transactions;
     }
 
     /**
@@ -315,6 +351,7 @@ public final class Segment {
     public void rename(String suffix) throws IOException {
         offsets.rename(file(SegmentFiles.OFFSET_INDEX, suffix));
         times.rename(file(SegmentFiles.TIME_INDEX, suffix));
+        transactions.rename(file(SegmentFiles.TRANSACTION_INDEX, suffix));
         log.rename(file(SegmentFiles.LOG, suffix));
     }
 
@@ -326,7 +363,7 @@ public final class Segment {
     /** Closes and deletes the files, whatever they are called now. */
     public void delete() throws IOException {
         close();
-        for (Path file : List.of(log.path(), offsets.path(), times.path())) {
+        for (Path file : List.of(log.path(), offsets.path(), times.path(), transactions.path())) {
             disk.delete(file);
         }
     }
@@ -335,6 +372,7 @@ public final class Segment {
         log.close();
         offsets.close();
         times.close();
+        transactions.close();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  *   00000000000000000000.log           batches
  *   00000000000000000000.index         offset → position
  *   00000000000000000000.timeindex     timestamp → offset
+ *   00000000000000000000.txnindex      aborted transactions
  *   00000000000000000042.snapshot      producer state before offset 42
  *   leader-epoch-checkpoint            where each leader's epoch begins
  *   partition.metadata                 the topic's id
@@ -20,6 +21,7 @@ public final class SegmentFiles {
     public static final String LOG = ".log";
     public static final String OFFSET_INDEX = ".index";
     public static final String TIME_INDEX = ".timeindex";
+    public static final String TRANSACTION_INDEX = ".txnindex";
     public static final String SNAPSHOT = ".snapshot";
     /** Appended to the name of a file that compaction is writing; worth nothing yet. */
     public static final String CLEANED = ".cleaned";

@@ -3,6 +3,8 @@ package io.tailrace.storage.log;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.tailrace.protocol.compression.Compression;
+import io.tailrace.protocol.record.ControlRecord;
+import io.tailrace.protocol.record.ControlRecordType;
 import io.tailrace.protocol.record.Record;
 import io.tailrace.protocol.record.RecordBatch;
 import io.tailrace.protocol.record.RecordBatchBuilder;
@@ -25,6 +27,30 @@ final class Batches {
         return builder(timestampMs, values)
                 .producer(producerId, (short) epoch, sequence, false)
                 .build();
+    }
+
+    static ByteBuf transactional(long timestampMs, long producerId, int epoch, int sequence, String... values) {
+        return builder(timestampMs, values)
+                .producer(producerId, (short) epoch, sequence, true)
+                .build();
+    }
+
+    static ByteBuf commit(long timestampMs, long producerId, int epoch) {
+        return marker(ControlRecordType.COMMIT, 0, timestampMs, producerId, epoch);
+    }
+
+    static ByteBuf abort(long timestampMs, long producerId, int epoch) {
+        return marker(ControlRecordType.ABORT, 0, timestampMs, producerId, epoch);
+    }
+
+    static ByteBuf marker(
+            ControlRecordType type, int coordinatorEpoch, long timestampMs, long producerId, int producerEpoch) {
+        return RecordBatchBuilder.endTransaction(
+                UnpooledByteBufAllocator.DEFAULT,
+                new ControlRecord(type, coordinatorEpoch),
+                producerId,
+                (short) producerEpoch,
+                timestampMs);
     }
 
     static RecordBatchBuilder builder(long timestampMs, String... values) {
