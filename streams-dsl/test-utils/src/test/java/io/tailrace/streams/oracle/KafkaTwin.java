@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -37,7 +37,7 @@ final class KafkaTwin implements AutoCloseable {
     static KafkaTwin compile(Path directory, String name) throws IOException, ReflectiveOperationException {
         List<String> arguments = new ArrayList<>(List.of(
                 "-nowarn", "-proc:none", "-d", directory.toString(), "-cp", System.getProperty("java.class.path")));
-        for (String each : Set.of(BASE, name)) {
+        for (String each : new TreeSet<>(List.of(BASE, name))) {
             Path source = Path.of("src/test/java/io/tailrace/streams/oracle", each + ".java");
             Path twin = directory.resolve(each + ".java");
             Files.writeString(twin, Files.readString(source).replace("io.tailrace.", "org.apache.kafka."));
