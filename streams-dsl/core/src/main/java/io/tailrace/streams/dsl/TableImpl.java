@@ -11,6 +11,7 @@ import io.tailrace.streams.kstream.KeyValueMapper;
 import io.tailrace.streams.kstream.Materialized;
 import io.tailrace.streams.kstream.Named;
 import io.tailrace.streams.kstream.Predicate;
+import io.tailrace.streams.kstream.Suppressed;
 import io.tailrace.streams.kstream.ValueJoiner;
 import io.tailrace.streams.kstream.ValueMapperWithKey;
 import io.tailrace.streams.operator.TableJoin;
@@ -150,6 +151,21 @@ final class TableImpl<K, V> implements KTable<K, V> {
                 store == null ? value : store.value(),
                 stored ? store.queryableName() : null,
                 transform);
+    }
+
+    @Override
+    public KTable<K, V> suppress(Suppressed<? super K> suppressed) {
+        return TableSuppression.of(this, suppressed);
+    }
+
+    @Nullable
+    Serde<K> keySerde() {
+        return keySerde;
+    }
+
+    @Nullable
+    Serde<V> valueSerde() {
+        return valueSerde;
     }
 
     @Override

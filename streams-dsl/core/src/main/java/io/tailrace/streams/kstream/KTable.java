@@ -188,4 +188,7 @@ public interface KTable<K, V> {
     /** Name of the store that can be queried, or null if the table has none of its own with a given name. */
     @Nullable
     String queryableStoreName();
+
+    /** Holds back updates, so that a key's updates are merged or only final results of windows go on. */
+    KTable<K, V> suppress(Suppressed<? super K> suppressed);
 }
