@@ -22,10 +22,10 @@ final class TableSuppression {
         Plan plan = table.position.plan();
         String given = suppression.name();
         String name = given != null ? given : plan.newProcessorName(SUPPRESS);
-        boolean finalResults = suppression.wait() == null;
+        boolean finalResults = suppression.holdBack() == null;
         long waitMs = finalResults
                 ? table.position.node().findWindowCloseMs()
-                : suppression.wait().toMillis();
+                : suppression.holdBack().toMillis();
         String storeName = given != null ? given + "-store" : plan.newStoreName(SUPPRESS);
         TableSuppress<K, V> operator = new TableSuppress<>(
                 table.operator,

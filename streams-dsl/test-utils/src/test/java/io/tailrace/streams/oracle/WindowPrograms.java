@@ -16,6 +16,8 @@ import io.tailrace.streams.kstream.Named;
 import io.tailrace.streams.kstream.Produced;
 import io.tailrace.streams.kstream.SessionWindows;
 import io.tailrace.streams.kstream.SlidingWindows;
+import io.tailrace.streams.kstream.Suppressed;
+import io.tailrace.streams.kstream.Suppressed.BufferConfig;
 import io.tailrace.streams.kstream.TimeWindows;
 import io.tailrace.streams.kstream.UnlimitedWindows;
 import io.tailrace.streams.kstream.Windowed;
@@ -173,6 +175,62 @@ public final class WindowPrograms {
                 .windowedBy(SessionWindows.ofInactivityGapAndGrace(Duration.ofMillis(30), GRACE))
                 .aggregate(
                         () -> "", (k, one, two) -> one + two, Materialized.with(Serdes.String(), Serdes.String()))));
+        PROGRAMS.put("suppress-time", b -> emit(byKey(b, "a")
+                .count()
+                .suppress(Suppressed.untilTimeLimit(Duration.ofMillis(80), BufferConfig.unbounded()))));
+        PROGRAMS.put("suppress-named-records", b -> emit(byKey(b, "a")
+                .reduce((one, two) -> one + two)
+                .suppress(Suppressed.<String>untilTimeLimit(Duration.ofMillis(300), BufferConfig.maxRecords(2))
+                        .withName("calm"))));
+        PROGRAMS.put("suppress-bytes", b -> emit(byKey(b, "a")
+                .count()
+                .suppress(Suppressed.untilTimeLimit(
+                        Duration.ofMillis(300), BufferConfig.maxBytes(150).withMaxRecords(10)))));
+        PROGRAMS.put("suppress-table-of-source", b -> emit(b.table("t", Consumed.with(Serdes.String(), Serdes.String()))
+                .suppress(Suppressed.untilTimeLimit(
+                        Duration.ofMillis(40), BufferConfig.maxRecords(3).withLoggingDisabled()))));
+        PROGRAMS.put("suppress-table-of-filter", b -> emit(b.table("t", Consumed.with(Serdes.String(), Serdes.String()))
+                .filter((k, v) -> v.length() > 1)
+                .suppress(Suppressed.untilTimeLimit(
+                        Duration.ofMillis(40),
+                        BufferConfig.unbounded().withMaxRecords(3).emitEarlyWhenFull()))
+                .mapValues(v -> v + "!")));
+        PROGRAMS.put("suppress-zero", b -> emit(byKey(b, "a")
+                .count()
+                .suppress(Suppressed.untilTimeLimit(Duration.ZERO, BufferConfig.unbounded()))));
+        PROGRAMS.put("suppress-then-group", b -> emit(byKey(b, "a")
+                .reduce((one, two) -> two)
+                .suppress(Suppressed.untilTimeLimit(Duration.ofMillis(60), BufferConfig.unbounded()))
+                .groupBy((k, v) -> KeyValue.pair(v, k), Grouped.with(Serdes.String(), Serdes.String()))
+                .count()));
+        PROGRAMS.put("suppress-then-join", b -> emit(byKey(b, "a")
+                .reduce((one, two) -> two)
+                .suppress(Suppressed.untilTimeLimit(Duration.ofMillis(60), BufferConfig.unbounded()))
+                .join(byKey(b, "b").count(), (one, two) -> one + two)));
+        PROGRAMS.put("suppress-windows", b -> emitWindowed(byKey(b, "a")
+                .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE))
+                .count()
+                .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))));
+        PROGRAMS.put("suppress-windows-mapped", b -> emitWindowed(byInitial(b, "a", "by")
+                .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE).advanceBy(Duration.ofMillis(50)))
+                .count(Named.as("counting"))
+                .mapValues(v -> "n" + v)
+                .filter((k, v) -> !v.equals("n2"))
+                .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded().withLoggingEnabled(Map.of()))
+                        .withName("closed"))));
+        PROGRAMS.put("suppress-sessions", b -> emitWindowed(byKey(b, "a")
+                .windowedBy(SessionWindows.ofInactivityGapAndGrace(Duration.ofMillis(30), GRACE))
+                .reduce((one, two) -> one + two)
+                .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))));
+        PROGRAMS.put("suppress-sliding", b -> emitWindowed(byKey(b, "a")
+                .windowedBy(sliding)
+                .reduce((one, two) -> one + two)
+                .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))));
+        PROGRAMS.put("suppress-cogroup", b -> emitWindowed(byKey(b, "a")
+                .<String>cogroup((k, v, agg) -> agg + "a" + v)
+                .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE))
+                .aggregate(() -> "", Materialized.with(Serdes.String(), Serdes.String()))
+                .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))));
     }
 
     public static List<String> names() {
