@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             ProduceCommand.class,
             ConsumeCommand.class,
             GroupCommand.class,
+            LogCommand.class,
             ConnectCommand.class,
             DemoCommand.class,
             BenchCommand.class

@@ -1,4 +1,4 @@
-/** The command {@code tailrace}: one class a command, on the public clients only. */
+/** The command {@code tailrace}: one class a command, on the public clients; {@code log} on the inspection of storage. */
 @NullMarked
 package io.tailrace.cli;
 

@@ -1,9 +1,11 @@
 package io.tailrace.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -46,6 +48,7 @@ class ArchitectureTest {
                             "clients",
                             "config",
                             "protocol",
+                            "storage",
                             "streams",
                             "connect-runtime",
                             "connect-file",
@@ -170,6 +173,17 @@ class ArchitectureTest {
                 .callMethod(Math.class, "random")
                 .orShould()
                 .callMethod(java.util.UUID.class, "randomUUID")
+                .check(classes);
+    }
+
+    @Test
+    void shouldLetTheCommandLineOnlyInspectStorage() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tailrace.cli..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.tailrace.storage..")
+                        .and(DescribedPredicate.not(resideInAPackage("io.tailrace.storage.inspect"))))
                 .check(classes);
     }
 

@@ -128,7 +128,8 @@ class CommandLineTest {
 
     @Test
     void shouldExplainEveryCommandWithExamples() {
-        for (String command : List.of("server", "topic", "produce", "consume", "group", "connect", "demo", "bench")) {
+        for (String command :
+                List.of("server", "topic", "produce", "consume", "group", "log", "connect", "demo", "bench")) {
             Outcome help = run(command, "--help");
             assertThat(help.exitCode()).isZero();
             assertThat(help.out()).contains("Examples:", "tailrace " + command);

@@ -22,7 +22,8 @@ public final class PartitionMetadataFile {
 
     public static final String NAME = "partition.metadata";
 
-    private static final String ID_KEY = "topic_id: ";
+    /** What the line with the id begins with. */
+    public static final String ID_KEY = "topic_id: ";
 
     private PartitionMetadataFile() {}
 

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <p>They are two files on purpose: on POSIX systems a process loses its lock on a file as soon as it closes <em>any</em>
  * descriptor of that file (fcntl(2)), so the locked one is never opened a second time.
  */
-final class DirectoryLock {
+public final class DirectoryLock {
 
     private static final String NAME = ".lock";
-    private static final String PID_NAME = ".lock.pid";
+    /** The file with the id of the process that holds the lock, or held it last. */
+    public static final String PID_NAME = ".lock.pid";
 
     private DirectoryLock() {}
 
-    static DiskLock take(Disk disk, Path directory) throws IOException {
+    /** @throws DirectoryLockedException if it is taken */
+    public static DiskLock take(Disk disk, Path directory) throws IOException {
         Path file = directory.resolve(NAME);
         DiskLock lock = disk.tryLock(file);
         if (lock == null) {

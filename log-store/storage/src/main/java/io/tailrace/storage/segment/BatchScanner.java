@@ -6,6 +6,7 @@ import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.record.RecordBatch;
 import io.tailrace.storage.disk.DiskFile;
 import java.io.IOException;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ public final class BatchScanner implements AutoCloseable {
 
     private static final int HEADER_CHUNK_BYTES = 4 * 1024;
     private static final int WHOLE_CHUNK_BYTES = 256 * 1024;
+    /** Above this, a batch must prove itself before it gets memory. */
+    private static final int LARGE_BATCH_BYTES = 4 * 1024 * 1024;
+    /** Where the part of a batch begins that its CRC covers. */
+    private static final int CRC_COVERS_FROM = 21;
 
     private final DiskFile file;
     private final long end;
@@ -67,11 +72,41 @@ public final class BatchScanner implements AutoCloseable {
         int index = ensure((int) Math.min(available, RecordBatch.HEADER_BYTES));
         RecordBatch batch = RecordBatch.headerAt(window, index, available);
         if (whole) {
+            if (batch.sizeInBytes() > LARGE_BATCH_BYTES) {
+                checkLarge(batch.checksum(), batch.sizeInBytes(), batch.baseOffset());
+            }
             index = ensure(batch.sizeInBytes()); // at most what is left of the file
             batch = RecordBatch.at(window, index);
         }
         nextPosition = position + batch.sizeInBytes();
         return batch;
+    }
+
+    /**
+     * Reads a large batch once in pieces for its CRC, so that a length that was damaged does not cost memory of that length: it
+     * may be anything up to the rest of the file.
+     */
+    private void checkLarge(long checksum, int size, long baseOffset) throws IOException {
+        CRC32C crc = new CRC32C();
+        ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(WHOLE_CHUNK_BYTES);
+        try {
+            for (int at = CRC_COVERS_FROM; at < size; ) {
+                piece.clear();
+                int read = file.read(position + at, piece, Math.min(WHOLE_CHUNK_BYTES, size - at));
+                if (read == 0) {
+                    throw new InvalidRecordBatchException(
+                            "expected " + size + " B, found the end of the file after " + at + " B");
+                }
+                crc.update(piece.nioBuffer());
+                at += read;
+            }
+        } finally {
+            piece.release();
+        }
+        if (crc.getValue() != checksum) {
+            throw new InvalidRecordBatchException("batch at offset " + baseOffset + ": expected CRC-32C "
+                    + Long.toHexString(checksum) + ", found " + Long.toHexString(crc.getValue()));
+        }
     }
 
     /** Where the batch that was returned last begins; where the search ended, after an exception. */
