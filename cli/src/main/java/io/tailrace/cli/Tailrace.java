@@ -52,7 +52,8 @@ public final class Tailrace implements Runnable {
 
     public static void main(String[] args) {
         if (java.util.List.of(args).contains("--verbose")) {
-            System.setProperty("tailrace.log.level", "INFO"); // read by logback.xml, so set before the first logger
+            System.setProperty(
+                    "tailrace.log.level", "INFO"); // read by CommandLineLogging, so set before the first logger
         }
         System.exit(commandLine().execute(args));
     }

@@ -25,6 +25,14 @@ public final class EmbeddedTransportProvider implements TransportProvider {
     /** Prefix of broker keys in a client's configuration. */
     public static final String CONFIG_PREFIX = "embedded.";
 
+    static {
+        // Netty's flight recorder events load a hundred classes with the first buffer, a sixth of the time to the first
+        // record. Who wants them sets the property; Netty reads it once.
+        if (System.getProperty("io.netty.jfr.enabled") == null) {
+            System.setProperty("io.netty.jfr.enabled", "false");
+        }
+    }
+
     private static final Map<Path, SharedBroker> OPEN = new HashMap<>();
 
     @Override
