@@ -49,18 +49,23 @@ final class DelayedFetch {
 
     /** One watched partition, and how much of its growth has been counted. */
     private final class Watch implements Runnable {
+        private final FetchTarget target;
         private final Partition partition;
         private final AtomicLong counted;
-        private final long visibleBefore;
+        private final long endBefore;
 
-        Watch(Partition partition, long visibleBefore) {
+        Watch(FetchTarget target, Partition partition, long endBefore) {
+            this.target = target;
             this.partition = partition;
             this.counted = new AtomicLong(partition.appendedBytes());
-            this.visibleBefore = visibleBefore;
+            this.endBefore = endBefore;
         }
 
         @Override
         public void run() {
+            if (target.committed() && !hasAdvanced()) {
+                return; // what has come belongs to transactions that are open, or comes after them
+            }
             long grown = partition.appendedBytes();
             long delta = grown - counted.getAndSet(grown);
             if (bytes.addAndGet(Math.max(0, delta)) >= limits.minBytes()) {
@@ -68,9 +73,9 @@ final class DelayedFetch {
             }
         }
 
-        /** Growth between the first read and the registration woke nobody: treat it as enough. */
-        boolean missedSomething() {
-            return partition.highWatermark() != visibleBefore;
+        /** Whether there is more to read: growth between the first read and the registration woke nobody, and is treated as enough. */
+        boolean hasAdvanced() {
+            return target.readableEnd(partition) != endBefore;
         }
     }
 
@@ -79,12 +84,12 @@ final class DelayedFetch {
         for (int i = 0; i < targets.size(); i++) {
             Partition partition = targets.get(i).partition();
             if (partition != null) {
-                watches.add(new Watch(partition, found.get(i).highWatermark()));
+                watches.add(new Watch(targets.get(i), partition, found.get(i).readableEnd()));
             }
         }
         timeout = scheduler.schedule(limits.maxWaitMs(), this::finish);
         watches.forEach(watch -> watch.partition.watch(watch));
-        if (watches.stream().anyMatch(Watch::missedSomething)) {
+        if (watches.stream().anyMatch(Watch::hasAdvanced)) {
             finish();
         }
         if (done.get()) {

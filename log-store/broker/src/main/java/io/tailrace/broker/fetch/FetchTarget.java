@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaderEpoch the current epoch according to the client, -1 for no check
  * @param lastFetchedEpoch the epoch of the last batch that the client has, -1 for no check
  * @param maxBytes limit of this partition
+ * @param committed whether only records of decided transactions are wanted ({@code isolation.level=read_committed})
  */
 public record FetchTarget(
         String topic,
@@ -24,4 +25,11 @@ public record FetchTarget(
         int leaderEpoch,
         long offset,
         int lastFetchedEpoch,
-        int maxBytes) {}
+        int maxBytes,
+        boolean committed) {
+
+    /** Up to where this fetch may read. */
+    long readableEnd(Partition from) {
+        return committed ? from.lastStableOffset() : from.highWatermark();
+    }
+}

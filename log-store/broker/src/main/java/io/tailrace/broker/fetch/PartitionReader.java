@@ -6,6 +6,7 @@ import io.tailrace.broker.partition.Partition;
 import io.tailrace.broker.partition.StorageErrors;
 import io.tailrace.protocol.ErrorCode;
 import io.tailrace.storage.epoch.EpochEnd;
+import io.tailrace.storage.log.CommittedRead;
 import io.tailrace.storage.log.ReadResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,17 +54,57 @@ final class PartitionReader {
         try {
             partition.checkLeaderEpoch(target.leaderEpoch());
             EpochEnd diverging = divergence(target, partition);
-            long highWatermark = partition.highWatermark();
-            ByteBuf records = Unpooled.EMPTY_BUFFER;
-            if (diverging == null) {
-                ReadResult result = partition.read(target.offset(), maxBytes, highWatermark, atLeastOneBatch);
-                records = result == null ? Unpooled.EMPTY_BUFFER : result.records();
+            if (diverging != null) {
+                return fetched(target, partition, partition.highWatermark(), null, diverging);
             }
-            return new FetchedPartition(
-                    target, ErrorCode.NONE, highWatermark, partition.logStartOffset(), records, diverging);
+            return target.committed()
+                    ? readCommitted(target, partition, maxBytes, atLeastOneBatch)
+                    : readAll(target, partition, maxBytes, atLeastOneBatch);
         } catch (RuntimeException e) {
             return failed(target, e);
         }
+    }
+
+    private static FetchedPartition readAll(
+            FetchTarget target, Partition partition, int maxBytes, boolean atLeastOneBatch) {
+        long highWatermark = partition.highWatermark();
+        ReadResult result = partition.read(target.offset(), maxBytes, highWatermark, atLeastOneBatch);
+        return fetched(target, partition, highWatermark, result, null);
+    }
+
+    private static FetchedPartition fetched(
+            FetchTarget target,
+            Partition partition,
+            long highWatermark,
+            @Nullable ReadResult result,
+            @Nullable EpochEnd diverging) {
+        return new FetchedPartition(
+                target,
+                ErrorCode.NONE,
+                highWatermark,
+                Math.min(highWatermark, partition.lastStableOffset()),
+                partition.logStartOffset(),
+                result == null ? Unpooled.EMPTY_BUFFER : result.records(),
+                target.committed() ? List.of() : null,
+                diverging);
+    }
+
+    private static FetchedPartition readCommitted(
+            FetchTarget target, Partition partition, int maxBytes, boolean atLeastOneBatch) {
+        long highWatermark = partition.highWatermark();
+        CommittedRead result = partition.readCommitted(target.offset(), maxBytes, atLeastOneBatch);
+        if (result == null) {
+            return fetched(target, partition, highWatermark, null, null);
+        }
+        return new FetchedPartition(
+                target,
+                ErrorCode.NONE,
+                Math.max(highWatermark, result.lastStableOffset()),
+                result.lastStableOffset(),
+                partition.logStartOffset(),
+                result.read().records(),
+                result.aborted(),
+                null);
     }
 
     private static FetchedPartition failed(FetchTarget target, RuntimeException e) {

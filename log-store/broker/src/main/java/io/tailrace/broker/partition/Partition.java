@@ -6,6 +6,7 @@ import io.tailrace.storage.StorageOfflineException;
 import io.tailrace.storage.epoch.EpochEnd;
 import io.tailrace.storage.log.AppendOrigin;
 import io.tailrace.storage.log.AppendResult;
+import io.tailrace.storage.log.CommittedRead;
 import io.tailrace.storage.log.LogConfig;
 import io.tailrace.storage.log.PartitionLog;
 import io.tailrace.storage.log.ReadResult;
@@ -96,7 +97,13 @@ public final class Partition {
     /** One past the last offset that consumers see. */
     public long highWatermark() {
         PartitionLog opened = log;
-        return opened == null ? 0 : opened.visibleOffset();
+        return opened == null ? 0 : opened.highWatermark();
+    }
+
+    /** One past the last offset that consumers of committed records see. */
+    public long lastStableOffset() {
+        PartitionLog opened = log;
+        return opened == null ? 0 : opened.lastStableOffset();
     }
 
     /** One past the last offset. */
@@ -170,6 +177,23 @@ public final class Partition {
             return null;
         }
         return opened.read(offset, maxBytes, upToOffset, atLeastOneBatch);
+    }
+
+    /**
+     * Reads whole batches below the last stable offset, and what was aborted among them.
+     *
+     * @return null if there is nothing at {@code offset} yet; else a result whose buffer the caller owns
+     * @throws RuntimeException one that {@link StorageErrors} knows
+     */
+    public @Nullable CommittedRead readCommitted(long offset, int maxBytes, boolean atLeastOneBatch) {
+        PartitionLog opened = online();
+        if (opened == null) {
+            if (offset != 0) {
+                throw outOfRange(offset, 0);
+            }
+            return null;
+        }
+        return opened.readCommitted(offset, maxBytes, Long.MAX_VALUE, atLeastOneBatch);
     }
 
     /** The first visible record with at least this timestamp. */

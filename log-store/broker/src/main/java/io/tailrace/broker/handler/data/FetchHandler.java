@@ -15,18 +15,21 @@ import io.tailrace.protocol.message.FetchRequest;
 import io.tailrace.protocol.message.FetchRequest.FetchPartition;
 import io.tailrace.protocol.message.FetchRequest.FetchTopic;
 import io.tailrace.protocol.message.FetchResponse;
+import io.tailrace.protocol.message.FetchResponse.AbortedTransaction;
 import io.tailrace.protocol.message.FetchResponse.EpochEndOffset;
 import io.tailrace.protocol.message.FetchResponse.FetchableTopicResponse;
 import io.tailrace.protocol.message.FetchResponse.PartitionData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetch for consumers. Every request is answered without a fetch session (KIP-227 lets a broker decline one by session
  * id 0): with the partitions all led here there is nothing to save but a few bytes a partition.
  *
- * <p>Without transactions the last stable offset is the high watermark, so both isolation levels read the same.
+ * <p>Who reads committed records only gets them up to the last stable offset, together with the aborted transactions among
+ * them, which the client leaves out (KIP-98).
  *
  * <p><b>Threads:</b> any; stateless.
  */
@@ -35,6 +38,7 @@ public final class FetchHandler implements RequestHandler<FetchRequest> {
     private static final short TOPIC_IDS_SINCE = 13;
     private static final int SESSIONLESS_EPOCH = -1;
     private static final int NEW_SESSION_EPOCH = 0;
+    private static final byte READ_COMMITTED = 1;
 
     private final Fetcher fetcher;
     private final PartitionTable partitions;
@@ -55,11 +59,12 @@ public final class FetchHandler implements RequestHandler<FetchRequest> {
             return CompletableFuture.completedFuture(
                     new FetchResponse().setErrorCode(ErrorCode.FETCH_SESSION_ID_NOT_FOUND.code()));
         }
+        boolean committed = request.isolationLevel() == READ_COMMITTED;
         boolean follower = request.replicaId() >= 0 || request.replicaState().replicaId() >= 0;
         List<FetchTarget> targets = new ArrayList<>();
         for (FetchTopic topic : request.topics()) {
             for (FetchPartition partition : topic.partitions()) {
-                targets.add(target(topic, partition, version, follower));
+                targets.add(target(topic, partition, version, follower, committed));
             }
         }
         FetchLimits limits = new FetchLimits(
@@ -67,7 +72,8 @@ public final class FetchHandler implements RequestHandler<FetchRequest> {
         return fetcher.fetch(targets, limits, context).thenApply(FetchHandler::response);
     }
 
-    private FetchTarget target(FetchTopic topic, FetchPartition wanted, short version, boolean follower) {
+    private FetchTarget target(
+            FetchTopic topic, FetchPartition wanted, short version, boolean follower, boolean committed) {
         Partition partition = null;
         ErrorCode error = ErrorCode.NONE;
         if (follower) {
@@ -90,7 +96,8 @@ public final class FetchHandler implements RequestHandler<FetchRequest> {
                 wanted.currentLeaderEpoch(),
                 wanted.fetchOffset(),
                 wanted.lastFetchedEpoch(),
-                Math.max(0, wanted.partitionMaxBytes()));
+                Math.max(0, wanted.partitionMaxBytes()),
+                committed);
     }
 
     private static FetchResponse response(List<FetchedPartition> results) {
@@ -114,9 +121,9 @@ public final class FetchHandler implements RequestHandler<FetchRequest> {
                 .setPartitionIndex(result.target().index())
                 .setErrorCode(result.error().code())
                 .setHighWatermark(result.highWatermark())
-                .setLastStableOffset(result.highWatermark())
+                .setLastStableOffset(result.lastStableOffset())
                 .setLogStartOffset(result.logStartOffset())
-                .setAbortedTransactions(null)
+                .setAbortedTransactions(aborted(result))
                 .setRecords(result.records());
         if (result.diverging() != null) {
             data.setDivergingEpoch(new EpochEndOffset()
@@ -124,5 +131,15 @@ public final class FetchHandler implements RequestHandler<FetchRequest> {
                     .setEndOffset(result.diverging().endOffset()));
         }
         return data;
+    }
+
+    private static @Nullable List<AbortedTransaction> aborted(FetchedPartition result) {
+        return result.aborted() == null
+                ? null
+                : result.aborted().stream()
+                        .map(one -> new AbortedTransaction()
+                                .setProducerId(one.producerId())
+                                .setFirstOffset(one.firstOffset()))
+                        .toList();
     }
 }

@@ -31,6 +31,7 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
 
     private static final Logger LOG = LoggerFactory.getLogger(ListOffsetsHandler.class);
     private static final short LEADER_EPOCH_SINCE = 4;
+    private static final byte READ_COMMITTED = 1;
     private static final long LATEST = -1;
     private static final long EARLIEST = -2;
     private static final long MAX_TIMESTAMP = -3;
@@ -47,6 +48,7 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
     @Override
     public CompletableFuture<? extends ApiMessage> handle(
             RequestContext context, ListOffsetsRequest request, short version) {
+        boolean committed = request.isolationLevel() == READ_COMMITTED;
         ListOffsetsResponse response = new ListOffsetsResponse();
         for (ListOffsetsTopic topic : request.topics()) {
             ListOffsetsTopicResponse answer = new ListOffsetsTopicResponse().setName(topic.name());
@@ -63,20 +65,20 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
                         .add(
                                 repeated.contains(wanted.partitionIndex())
                                         ? failed(wanted, ErrorCode.INVALID_REQUEST)
-                                        : find(topic.name(), wanted, version));
+                                        : find(topic.name(), wanted, version, committed));
             }
         }
         return CompletableFuture.completedFuture(response);
     }
 
-    private ListOffsetsPartitionResponse find(String topic, ListOffsetsPartition wanted, short version) {
+    private ListOffsetsPartitionResponse find(String topic, ListOffsetsPartition wanted, short version, boolean committed) {
         if (wanted.timestamp() < 0 && version < sinceVersion(wanted.timestamp())) {
             return failed(wanted, ErrorCode.UNSUPPORTED_VERSION);
         }
         try {
             Partition partition = partitions.require(topic, wanted.partitionIndex());
             partition.checkLeaderEpoch(wanted.currentLeaderEpoch());
-            ListOffsetsPartitionResponse answer = answer(wanted, partition);
+            ListOffsetsPartitionResponse answer = answer(wanted, partition, committed ? partition.lastStableOffset() : partition.highWatermark());
             return version < LEADER_EPOCH_SINCE ? answer.setLeaderEpoch(-1) : answer;
         } catch (RuntimeException e) {
             ErrorCode error = StorageErrors.codeOf(e);
@@ -104,12 +106,12 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
         return special == EARLIEST_PENDING_UPLOAD ? 11 : Integer.MAX_VALUE;
     }
 
-    private static ListOffsetsPartitionResponse answer(ListOffsetsPartition wanted, Partition partition) {
+    private static ListOffsetsPartitionResponse answer(ListOffsetsPartition wanted, Partition partition, long end) {
         ListOffsetsPartitionResponse response =
                 new ListOffsetsPartitionResponse().setPartitionIndex(wanted.partitionIndex());
         long time = wanted.timestamp();
         if (time == LATEST) {
-            return response.setOffset(partition.highWatermark()).setLeaderEpoch(partition.leaderEpoch());
+            return response.setOffset(end).setLeaderEpoch(partition.leaderEpoch());
         }
         if (time == EARLIEST || time == EARLIEST_LOCAL) {
             return response.setOffset(partition.logStartOffset());
@@ -119,15 +121,11 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
         }
         TimestampedOffset found =
                 time == MAX_TIMESTAMP ? partition.offsetOfMaxTimestamp() : partition.offsetForTimestamp(time);
-        return visible(found, partition)
+        return found != null && found.offset() < end
                 ? response.setOffset(found.offset())
                         .setTimestamp(found.timestampMs())
                         .setLeaderEpoch(found.leaderEpoch())
                 : response;
-    }
-
-    private static boolean visible(@Nullable TimestampedOffset found, Partition partition) {
-        return found != null && found.offset() < partition.highWatermark();
     }
 
     private static ListOffsetsPartitionResponse failed(ListOffsetsPartition wanted, ErrorCode error) {
