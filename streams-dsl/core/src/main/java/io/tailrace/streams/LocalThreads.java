@@ -3,32 +3,56 @@ package io.tailrace.streams;
 import io.tailrace.common.TopicPartition;
 import io.tailrace.streams.processor.TaskId;
 import io.tailrace.streams.runtime.StreamsClient;
+import io.tailrace.streams.runtime.ThreadStatus;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the metadata of local threads. */
 final class LocalThreads {
-    private record Threads(String threadName, String threadState, Set<TaskMetadata> activeTasks)
+    private record Threads(
+            String threadName,
+            String threadState,
+            Set<TaskMetadata> activeTasks,
+            Set<TaskMetadata> standbyTasks,
+            String adminClientId)
             implements ThreadMetadata {
         @Override
-        public Set<TaskMetadata> standbyTasks() {
-            return Set.of();
+        public String consumerClientId() {
+            return threadName + "-consumer";
+        }
+
+        @Override
+        public String restoreConsumerClientId() {
+            return threadName + "-restore-consumer";
+        }
+
+        @Override
+        public Set<String> producerClientIds() {
+            return Set.of(threadName + "-producer");
         }
     }
 
-    private record Tasks(TaskId taskId, Set<TopicPartition> topicPartitions) implements TaskMetadata {}
+    private record Tasks(
+            TaskId taskId,
+            Set<TopicPartition> topicPartitions,
+            Map<TopicPartition, Long> committedOffsets,
+            Map<TopicPartition, Long> endOffsets,
+            Optional<Long> timeCurrentIdlingStarted)
+            implements TaskMetadata {}
 
     private LocalThreads() {}
 
     static Set<ThreadMetadata> of(StreamsClient client) {
-        Map<String, String> states = client.threadStates();
         Set<ThreadMetadata> threads = new HashSet<>();
-        client.tasksByThread().forEach((name, tasks) -> {
+        for (ThreadStatus thread : client.threads()) {
             Set<TaskMetadata> active = new HashSet<>();
-            tasks.forEach((id, partitions) -> active.add(new Tasks(id, partitions)));
-            threads.add(new Threads(name, states.getOrDefault(name, "DEAD"), active));
-        });
+            thread.tasks()
+                    .forEach((id, task) -> active.add(new Tasks(
+                            id, task.partitions(), task.committed(), task.ends(), task.idleSinceMs())));
+            threads.add(new Threads(thread.name(), thread.state(), active, Set.of(), client.clientId() + "-admin"));
+        }
         return threads;
     }
 }

@@ -1,16 +1,23 @@
 package io.tailrace.streams;
 
+import io.tailrace.clients.consumer.CloseOptions.GroupMembershipOperation;
+import io.tailrace.common.Metric;
+import io.tailrace.common.MetricName;
 import io.tailrace.common.TopicPartition;
+import io.tailrace.common.utils.Time;
 import io.tailrace.streams.errors.StreamsUncaughtExceptionHandler;
 import io.tailrace.streams.processor.StateRestoreListener;
 import io.tailrace.streams.runtime.StreamsClient;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public class TailraceStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TailraceStreams.class);
+    private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE / 2_000_000);
 
     /** State of an instance. */
     public enum State {
@@ -63,7 +71,7 @@ public class TailraceStreams implements AutoCloseable {
             return switch (this) {
                 case CREATED -> next == REBALANCING || next == PENDING_SHUTDOWN;
                 case REBALANCING -> next == RUNNING || next == PENDING_SHUTDOWN || next == PENDING_ERROR;
-                case RUNNING -> next == REBALANCING || next == PENDING_SHUTDOWN || next == PENDING_ERROR;
+                case RUNNING -> next == REBALANCING || next == RUNNING || next == PENDING_SHUTDOWN || next == PENDING_ERROR;
                 case PENDING_SHUTDOWN -> next == NOT_RUNNING;
                 case PENDING_ERROR -> next == ERROR;
                 case NOT_RUNNING, ERROR -> false;
@@ -79,6 +87,7 @@ public class TailraceStreams implements AutoCloseable {
 
     private final Object lock = new Object();
     private final StreamsClient client;
+    private final AtomicBoolean started = new AtomicBoolean();
     private volatile State state = State.CREATED;
     private volatile @Nullable StateListener stateListener;
     private volatile @Nullable StateRestoreListener restoreListener;
@@ -96,18 +105,38 @@ public class TailraceStreams implements AutoCloseable {
         this(topology, config, config.getKafkaClientSupplier());
     }
 
+    /** @param time the clock of punctuations and metrics */
+    public TailraceStreams(Topology topology, Properties props, Time time) {
+        this(topology, new StreamsConfig(props), time);
+    }
+
+    /** @param time the clock of punctuations and metrics */
+    public TailraceStreams(Topology topology, Properties props, KafkaClientSupplier clientSupplier, Time time) {
+        this(topology, new StreamsConfig(props), clientSupplier, time);
+    }
+
+    /** @param time the clock of punctuations and metrics */
+    public TailraceStreams(Topology topology, StreamsConfig config, Time time) {
+        this(topology, config, config.getKafkaClientSupplier(), time);
+    }
+
+    public TailraceStreams(Topology topology, StreamsConfig config, KafkaClientSupplier clientSupplier) {
+        this(topology, config, clientSupplier, Time.SYSTEM);
+    }
+
     /**
      * Makes an instance; nothing runs before {@link #start}.
      *
      * @throws TopologyException if the topology reads nothing
      * @throws io.tailrace.streams.errors.LockException if another instance uses the application's state directory
      */
-    public TailraceStreams(Topology topology, StreamsConfig config, KafkaClientSupplier clientSupplier) {
+    private TailraceStreams(
+            Topology topology, StreamsConfig config, KafkaClientSupplier clientSupplier, Time time) {
         String given = config.getString(StreamsConfig.CLIENT_ID_CONFIG);
         String clientId = given == null || given.isEmpty()
                 ? config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-" + UUID.randomUUID()
                 : given;
-        client = new StreamsClient(clientId, config, Topology.graphOf(topology), clientSupplier, new Events());
+        client = new StreamsClient(clientId, config, Topology.graphOf(topology), clientSupplier, time, new Events());
     }
 
     private final class Events implements StreamsClient.Events, StateRestoreListener {
@@ -133,6 +162,11 @@ public class TailraceStreams implements AutoCloseable {
         @Override
         public void stopAfterError() {
             closeAfterError();
+        }
+
+        @Override
+        public String stateName() {
+            return state.name();
         }
 
         @Override
@@ -173,7 +207,7 @@ public class TailraceStreams implements AutoCloseable {
         State before;
         synchronized (lock) {
             before = state;
-            if (!before.isValidTransition(next)) {
+            if (before == next || !before.isValidTransition(next)) {
                 return false;
             }
             state = next;
@@ -229,7 +263,7 @@ public class TailraceStreams implements AutoCloseable {
      * @throws IllegalStateException if it was started before
      */
     public void start() {
-        if (!become(State.REBALANCING)) {
+        if (!started.compareAndSet(false, true) || !become(State.REBALANCING)) {
             throw new IllegalStateException("The client is either already started or already stopped, cannot re-start");
         }
         client.start();
@@ -238,6 +272,64 @@ public class TailraceStreams implements AutoCloseable {
     /** Adds a thread; returns its name, or empty if the instance is not running. */
     public Optional<String> addStreamThread() {
         return state.isRunningOrRebalancing() ? client.addThread() : Optional.empty();
+    }
+
+    /** Removes a thread, waiting for its end without a limit; returns its name, or empty if there is none or nothing runs. */
+    public Optional<String> removeStreamThread() {
+        return removeStreamThread(FOREVER);
+    }
+
+    /**
+     * Removes a thread; its tasks go to others. Called by the last thread it returns at once.
+     *
+     * @throws io.tailrace.common.errors.TimeoutException if the thread has not stopped in time; it does so later
+     * @throws IllegalArgumentException if the timeout is negative
+     */
+    public Optional<String> removeStreamThread(Duration timeout) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("Timeout can't be negative.");
+        }
+        return state.isRunningOrRebalancing() ? client.removeThread(timeout.toMillis()) : Optional.empty();
+    }
+
+    /**
+     * Stops processing, punctuation and the restoring of state until {@link #resume}. Threads stay in the group; records that were begun are
+     * finished. May be called before the start.
+     */
+    public void pause() {
+        client.setPaused(true);
+    }
+
+    public boolean isPaused() {
+        return client.isPaused();
+    }
+
+    public void resume() {
+        client.setPaused(false);
+    }
+
+    /** The metrics of this instance and of the clients inside, read-only. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return Collections.unmodifiableMap(client.metrics());
+    }
+
+    /**
+     * Never returns, as the clients here do not push metrics and so have no ids for it.
+     *
+     * @throws IllegalArgumentException if the timeout is negative
+     * @throws IllegalStateException otherwise
+     */
+    public ClientInstanceIds clientInstanceIds(Duration timeout) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("The timeout cannot be negative.");
+        }
+        if (state.hasNotStarted()) {
+            throw new IllegalStateException("Client has not been started, you can retry calling after start()");
+        }
+        if (state.hasStartedOrFinishedShuttingDown()) {
+            throw new IllegalStateException("Client has been stopped (" + state + ").");
+        }
+        throw new IllegalStateException("Telemetry is not enabled: clients of this kind do not push metrics");
     }
 
     /**
@@ -265,15 +357,32 @@ public class TailraceStreams implements AutoCloseable {
     /** Commits, closes, and waits for that without a limit. */
     @Override
     public void close() {
-        close(Duration.ofMillis(Long.MAX_VALUE / 2_000_000));
+        close(FOREVER);
     }
 
     /**
-     * Commits and closes; returns false if that takes longer than the timeout, and goes on in the background then.
+     * Commits and closes as the options say; returns false if that takes longer than their timeout, and goes on in the background then.
+     *
+     * @throws IllegalArgumentException if the timeout is negative
+     */
+    public boolean close(CloseOptions options) {
+        Objects.requireNonNull(options, "options cannot be null");
+        boolean leaves = options.operation == CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+        return close(
+                options.timeout.orElse(FOREVER),
+                leaves ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP);
+    }
+
+    /**
+     * Commits, closes and leaves the group, so that others take over at once; returns false if that takes longer than the timeout, and goes on in the background then.
      *
      * @throws IllegalArgumentException if the timeout is negative
      */
     public boolean close(Duration timeout) {
+        return close(timeout, GroupMembershipOperation.DEFAULT);
+    }
+
+    private boolean close(Duration timeout, GroupMembershipOperation operation) {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("Timeout can't be negative.");
         }
@@ -284,7 +393,7 @@ public class TailraceStreams implements AutoCloseable {
         if (state == State.PENDING_ERROR) {
             return awaitError(timeout);
         }
-        boolean stopped = client.close(timeout.toMillis());
+        boolean stopped = client.close(timeout.toMillis(), operation);
         if (stopped) {
             become(State.NOT_RUNNING);
         }
@@ -313,7 +422,7 @@ public class TailraceStreams implements AutoCloseable {
         if (become(State.PENDING_ERROR)) {
             Thread closer = new Thread(
                     () -> {
-                        client.close(Long.MAX_VALUE / 2_000_000);
+                        client.close(FOREVER.toMillis(), GroupMembershipOperation.DEFAULT);
                         become(State.ERROR);
                     },
                     "tailrace-streams-close");

@@ -1,6 +1,7 @@
 package io.tailrace.streams;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A stream thread as seen from outside. */
 public interface ThreadMetadata {
@@ -11,4 +12,18 @@ public interface ThreadMetadata {
     Set<TaskMetadata> activeTasks();
 
     Set<TaskMetadata> standbyTasks();
+
+    String consumerClientId();
+
+    String restoreConsumerClientId();
+
+    Set<String> producerClientIds();
+
+    String adminClientId();
+
+    @Override
+    boolean equals(@Nullable Object other);
+
+    @Override
+    int hashCode();
 }

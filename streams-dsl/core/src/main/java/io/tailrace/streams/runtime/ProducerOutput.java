@@ -4,6 +4,8 @@ import io.tailrace.clients.producer.Callback;
 import io.tailrace.clients.producer.Producer;
 import io.tailrace.clients.producer.ProducerRecord;
 import io.tailrace.clients.producer.RecordMetadata;
+import io.tailrace.common.Metric;
+import io.tailrace.common.MetricName;
 import io.tailrace.common.TopicPartition;
 import io.tailrace.common.errors.AuthenticationException;
 import io.tailrace.common.errors.AuthorizationException;
@@ -243,6 +245,10 @@ final class ProducerOutput implements TaskOutput, ChangelogSink {
     /** Offsets after the last acknowledged record of each changelog. */
     Map<TopicPartition, Long> changelogPositions() {
         return Map.copyOf(changelogPositions);
+    }
+
+    Map<MetricName, ? extends Metric> metrics() {
+        return producer.metrics();
     }
 
     void close(Duration timeout) {

@@ -1,9 +1,12 @@
 package io.tailrace.streams.runtime;
 
 import io.tailrace.clients.consumer.CloseOptions;
+import io.tailrace.clients.consumer.CloseOptions.GroupMembershipOperation;
 import io.tailrace.clients.consumer.ConsumerRebalanceListener;
 import io.tailrace.clients.consumer.ConsumerRecords;
 import io.tailrace.clients.consumer.InvalidOffsetException;
+import io.tailrace.common.Metric;
+import io.tailrace.common.MetricName;
 import io.tailrace.common.TopicPartition;
 import io.tailrace.common.errors.RebalanceInProgressException;
 import io.tailrace.common.errors.WakeupException;
@@ -18,12 +21,14 @@ import io.tailrace.streams.task.StreamTask;
 import io.tailrace.streams.topology.CompiledTopology;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * CREATED → STARTING → PARTITIONS_REVOKED ⇄ PARTITIONS_ASSIGNED → RUNNING → PENDING_SHUTDOWN → DEAD
  * </pre>
  *
- * <p><b>Threads:</b> itself; {@link #shutdown}, {@link #state} and {@link #assignedTasks} are for any thread.
+ * <p><b>Threads:</b> itself; {@link #shutdown}, {@link #state} and {@link #status} are for any thread.
  */
 final class StreamThread extends Thread implements GroupMembership, ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(StreamThread.class);
@@ -65,11 +70,18 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
     private AssignmentInfo.Problem problem = AssignmentInfo.Problem.NONE;
     private Map<TaskId, Set<TopicPartition>> newAssignment = Map.of();
     private @Nullable StreamsException leaderError;
+    private final ThreadMetrics metrics;
+    private volatile GroupMembershipOperation leave = GroupMembershipOperation.DEFAULT;
+    private long joiningSinceNanos;
+    private boolean assignedOnce;
     private long lastCommitMs;
     private boolean progressed;
 
     /** Who is told about a thread. */
     interface ThreadOwner {
+        /** Whether nothing is to be processed at the moment. */
+        boolean isPaused();
+
         void stateChanged(StreamThread thread);
 
         /** The thread dies of this error. */
@@ -84,14 +96,17 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
     }
 
     /** What a thread needs of the configuration. */
-    record ThreadSettings(long commitIntervalMs, Duration pollTime, int maxBuffered, String defaultReset) {}
+    record ThreadSettings(
+            long commitIntervalMs, Duration pollTime, int maxBuffered, String defaultReset, LongSupplier clockMs) {}
 
     /** The clients of a thread and what goes with them. */
     record ThreadClients(
             io.tailrace.clients.consumer.Consumer<byte[], byte[]> consumer,
             ProducerOutput output,
             ChangelogRestorer restorer,
-            InternalTopics internalTopics) {}
+            InternalTopics internalTopics,
+            OldMembers oldMembers,
+            ThreadMetrics metrics) {}
 
     StreamThread(
             String name,
@@ -105,6 +120,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
         this.topology = topology;
         this.settings = settings;
         this.clients = clients.apply(this);
+        this.metrics = this.clients.metrics();
         this.tasks = new ThreadTasks(this.clients.consumer(), this.clients.output(), factory, this.clients.restorer());
         this.memberInfo = () -> new MemberInfo(
                 owner.processId(),
@@ -117,8 +133,14 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
         return state;
     }
 
-    Map<TaskId, Set<TopicPartition>> assignedTasks() {
-        return tasks.ids();
+    ThreadStatus status() {
+        return new ThreadStatus(getName(), state.name(), tasks.board().read());
+    }
+
+    Map<MetricName, Metric> clientMetrics() {
+        Map<MetricName, Metric> all = new HashMap<>(clients.consumer().metrics());
+        all.putAll(clients.output().metrics());
+        return all;
     }
 
     long droppedRecords() {
@@ -126,7 +148,8 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
     }
 
     /** Asks the thread to commit, close and end. */
-    void shutdown() {
+    void shutdown(GroupMembershipOperation operation) {
+        leave = operation;
         shutdownRequested = true;
         clients.consumer().wakeup();
     }
@@ -179,6 +202,8 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
     }
 
     private void subscribe() {
+        joiningSinceNanos = System.nanoTime();
+        assignedOnce = false;
         if (topology.usesPatterns()) {
             clients.consumer().subscribe(topology.sourcePattern(), this);
         } else {
@@ -188,20 +213,25 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
 
     private void runOnce() {
         boolean busy = progressed || !tasks.allRunning();
+        long startNanos = System.nanoTime();
         ConsumerRecords<byte[], byte[]> records = poll(busy ? Duration.ZERO : settings.pollTime());
+        metrics.polled(startNanos);
         checkAssignment();
-        long nowMs = System.currentTimeMillis();
+        if (!assignedOnce) {
+            clients.oldMembers().waitingSince(joiningSinceNanos);
+        }
+        long nowMs = settings.clockMs().getAsLong();
+        boolean paused = owner.isPaused();
         if (!tasks.allRunning()) {
-            tasks.advance(nowMs);
+            tasks.advance(nowMs, paused);
         }
         if (state == ThreadState.PARTITIONS_ASSIGNED && tasks.allRunning()) {
             become(ThreadState.RUNNING);
         }
         buffer(records);
-        progressed = process(nowMs);
-        for (StreamTask task : tasks.running()) {
-            task.punctuateStreamTime();
-            task.punctuateWallClock(nowMs);
+        progressed = !paused && process(nowMs);
+        if (!paused) {
+            punctuate(nowMs);
         }
         maybeCommit(nowMs);
     }
@@ -269,6 +299,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
     /** Processes a round of each task; returns whether there was anything to do. */
     private boolean process(long nowMs) {
         boolean any = false;
+        long startNanos = System.nanoTime();
         InputLag lag = clients.consumer()::currentLag;
         for (StreamTask task : tasks.running()) {
             for (int i = 0; i < RECORDS_PER_ROUND && task.isProcessable(nowMs, lag); i++) {
@@ -278,15 +309,33 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
                     clients.consumer().resume(List.of(from));
                 }
             }
+            tasks.board().idle(task.id(), task.idleSinceMs());
+        }
+        if (any) {
+            metrics.processed(startNanos);
         }
         return any;
+    }
+
+    private void punctuate(long nowMs) {
+        long startNanos = System.nanoTime();
+        boolean any = false;
+        for (StreamTask task : tasks.running()) {
+            any |= task.punctuateStreamTime();
+            any |= task.punctuateWallClock(nowMs);
+        }
+        if (any) {
+            metrics.punctuated(startNanos);
+        }
     }
 
     private void maybeCommit(long nowMs) {
         boolean asked = tasks.running().stream().anyMatch(StreamTask::commitRequested);
         if (asked || nowMs - lastCommitMs >= settings.commitIntervalMs()) {
+            long startNanos = System.nanoTime();
             try {
                 tasks.commit();
+                metrics.committed(startNanos);
             } catch (RebalanceInProgressException e) {
                 LOG.debug("{}: commit waits for the rebalance", getName());
             }
@@ -304,9 +353,11 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
             LOG.warn("{}: the last commit failed; its records will be processed again", getName(), e);
         }
         tasks.lose();
-        closeQuietly("consumer", () -> clients.consumer().close(CloseOptions.timeout(CLOSE_TIMEOUT)));
+        closeQuietly("consumer", () -> clients.consumer()
+                        .close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(leave)));
         closeQuietly("restore consumer", () -> clients.restorer().close(CLOSE_TIMEOUT));
         closeQuietly("producer", () -> clients.output().close(CLOSE_TIMEOUT));
+        metrics.close();
         become(ThreadState.DEAD);
     }
 
@@ -334,6 +385,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        assignedOnce = true;
         tasks.assign(newAssignment);
         become(ThreadState.PARTITIONS_ASSIGNED);
     }

@@ -1,9 +1,14 @@
 package io.tailrace.streams.runtime;
 
 import io.tailrace.clients.admin.Admin;
+import io.tailrace.clients.consumer.CloseOptions.GroupMembershipOperation;
 import io.tailrace.clients.consumer.ConsumerConfig;
+import io.tailrace.common.Metric;
+import io.tailrace.common.MetricName;
 import io.tailrace.common.TopicPartition;
 import io.tailrace.common.config.ConfigException;
+import io.tailrace.common.errors.TimeoutException;
+import io.tailrace.common.utils.Time;
 import io.tailrace.state.cache.CacheBudget;
 import io.tailrace.state.task.StateDirectory;
 import io.tailrace.streams.KafkaClientSupplier;
@@ -12,11 +17,13 @@ import io.tailrace.streams.errors.StreamsUncaughtExceptionHandler;
 import io.tailrace.streams.errors.TopologyException;
 import io.tailrace.streams.processor.StateRestoreListener;
 import io.tailrace.streams.processor.TaskId;
+import io.tailrace.streams.task.ApplicationMetrics;
 import io.tailrace.streams.task.TaskSettings;
 import io.tailrace.streams.topology.CompiledTopology;
 import io.tailrace.streams.topology.TopologyGraph;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamsClient implements StreamThread.ThreadOwner {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsClient.class);
+    private static final long DEFAULT_SESSION_TIMEOUT_MS = 45_000;
 
     private final String clientId;
     private final UUID processId = UUID.randomUUID();
@@ -47,7 +55,10 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
     private final StateDirectory stateDirectory;
     private final TaskFactory factory;
     private final Map<String, StreamThread> threads = new TreeMap<>();
-    private int nextThread = 1;
+    private final Time time;
+    private final ApplicationMetrics metrics;
+    private final OldMembers oldMembers;
+    private volatile boolean paused;
     private boolean closing;
     private volatile boolean applicationShutdown;
 
@@ -63,16 +74,26 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         void stopAfterError();
 
         StateRestoreListener restoreListener();
+
+        /** The present state, for the metric of it. */
+        String stateName();
     }
 
     public StreamsClient(
-            String clientId, StreamsConfig config, TopologyGraph graph, KafkaClientSupplier supplier, Events events) {
+            String clientId,
+            StreamsConfig config,
+            TopologyGraph graph,
+            KafkaClientSupplier supplier,
+            Time time,
+            Events events) {
         ensureSupported(config);
         this.clientId = clientId;
         this.config = config;
         this.supplier = supplier;
         this.events = events;
-        this.settings = TaskSettings.from(config);
+        this.time = time;
+        this.metrics = ApplicationMetrics.of(config, clientId, time);
+        this.settings = TaskSettings.from(config, metrics);
         this.topology = graph.compile(settings.applicationId());
         if (topology.namedSourceTopics().isEmpty() && !topology.usesPatterns()) {
             throw new TopologyException("Topology has no stream threads and no global threads, "
@@ -87,6 +108,11 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
                 stateDirectory,
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
         this.admin = supplier.getAdmin(config.getAdminConfigs(clientId + "-admin"));
+        this.oldMembers = new OldMembers(admin, settings.applicationId(), clientId, sessionTimeoutMs());
+        metrics.addClientGauge("application-id", "The application ID", (gauge, now) -> settings.applicationId());
+        metrics.addClientGauge(
+                "alive-stream-threads", "The current number of alive stream threads", (gauge, now) -> aliveThreads());
+        metrics.addClientGauge("state", "The state of the instance", (gauge, now) -> events.stateName());
     }
 
     private static void ensureSupported(StreamsConfig config) {
@@ -102,6 +128,15 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         }
     }
 
+    private long sessionTimeoutMs() {
+        Object given = config.getMainConsumerConfigs("", "", 0).get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+        return given == null ? DEFAULT_SESSION_TIMEOUT_MS : Long.parseLong(given.toString().trim());
+    }
+
+    private synchronized int aliveThreads() {
+        return threads.size();
+    }
+
     /** Starts the configured number of threads. */
     public void start() {
         int count = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
@@ -115,13 +150,74 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         if (closing) {
             return Optional.empty();
         }
-        String name = clientId + "-StreamThread-" + nextThread;
-        int index = nextThread++;
+        int index = 1;
+        while (threads.containsKey(threadName(index))) {
+            index++;
+        }
+        int threadIndex = index;
+        String name = threadName(index);
         StreamThread thread = new StreamThread(
-                name, this, membership -> clients(name, index, membership), factory, topology, threadSettings());
+                name, this, membership -> clients(name, threadIndex, membership), factory, topology, threadSettings());
         threads.put(name, thread);
         thread.start();
         return Optional.of(name);
+    }
+
+    private String threadName(int index) {
+        return clientId + "-StreamThread-" + index;
+    }
+
+    /**
+     * Stops a thread, another than the caller if there is one; returns its name, or empty if there is none.
+     *
+     * @throws TimeoutException if it has not stopped in time; it does so later
+     */
+    public Optional<String> removeThread(long timeoutMs) {
+        StreamThread chosen = null;
+        synchronized (this) {
+            for (StreamThread thread : threads.values()) {
+                boolean stopping = thread.threadState() == StreamThread.ThreadState.PENDING_SHUTDOWN;
+                if (!stopping && (thread != Thread.currentThread() || threads.size() == 1)) {
+                    chosen = thread;
+                    break;
+                }
+            }
+        }
+        if (chosen == null) {
+            return Optional.empty();
+        }
+        chosen.shutdown(GroupMembershipOperation.LEAVE_GROUP);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        if (chosen != Thread.currentThread() && !join(chosen, deadline)) {
+            throw new TimeoutException("Thread " + chosen.getName() + " did not stop in the allotted time");
+        }
+        return Optional.of(chosen.getName());
+    }
+
+    /** Stops or resumes processing, punctuation and restoring; the threads stay in the group. */
+    public void setPaused(boolean pause) {
+        paused = pause;
+    }
+
+    @Override
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /** The metrics of the application and of the clients inside. */
+    public Map<MetricName, Metric> metrics() {
+        Map<MetricName, Metric> all = new HashMap<>(metrics.metrics());
+        all.putAll(admin.metrics());
+        List<StreamThread> running;
+        synchronized (this) {
+            running = List.copyOf(threads.values());
+        }
+        running.forEach(thread -> all.putAll(thread.clientMetrics()));
+        return all;
+    }
+
+    public String clientId() {
+        return clientId;
     }
 
     private StreamThread.ThreadSettings threadSettings() {
@@ -130,7 +226,8 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
                 config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG),
                 Duration.ofMillis(config.getLong(StreamsConfig.POLL_MS_CONFIG)),
                 config.getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG),
-                reset.toString());
+                reset.toString(),
+                time::milliseconds);
     }
 
     private StreamThread.ThreadClients clients(String name, int index, GroupMembership membership) {
@@ -152,7 +249,9 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
                 new ChangelogRestorer(
                         supplier.getRestoreConsumer(config.getRestoreConsumerConfigs(name + "-restore-consumer")),
                         events.restoreListener()),
-                new InternalTopics(admin, config));
+                new InternalTopics(admin, config),
+                oldMembers,
+                new ThreadMetrics(metrics, name));
     }
 
     @Override
@@ -209,18 +308,9 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         return !threads.isEmpty();
     }
 
-    /** Tasks by thread name. */
-    public synchronized Map<String, Map<TaskId, Set<TopicPartition>>> tasksByThread() {
-        Map<String, Map<TaskId, Set<TopicPartition>>> tasks = new TreeMap<>();
-        threads.forEach((name, thread) -> tasks.put(name, thread.assignedTasks()));
-        return tasks;
-    }
-
-    /** State of each thread by name. */
-    public synchronized Map<String, String> threadStates() {
-        Map<String, String> states = new TreeMap<>();
-        threads.forEach((name, thread) -> states.put(name, thread.threadState().name()));
-        return states;
+    /** The threads and their tasks. */
+    public synchronized List<ThreadStatus> threads() {
+        return threads.values().stream().map(StreamThread::status).toList();
     }
 
     public synchronized long droppedRecords() {
@@ -228,13 +318,13 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
     }
 
     /** Stops all threads; returns false if some were still busy when the time (ms) was over. */
-    public boolean close(long timeoutMs) {
+    public boolean close(long timeoutMs, GroupMembershipOperation operation) {
         List<StreamThread> toStop;
         synchronized (this) {
             closing = true;
             toStop = List.copyOf(threads.values());
         }
-        toStop.forEach(StreamThread::shutdown);
+        toStop.forEach(thread -> thread.shutdown(operation));
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
         boolean stopped = true;
         for (StreamThread thread : toStop) {
@@ -244,6 +334,7 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         }
         if (stopped) {
             admin.close();
+            metrics.close();
             stateDirectory.close();
         }
         return stopped;

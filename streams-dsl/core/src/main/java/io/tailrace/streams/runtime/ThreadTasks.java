@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The tasks of a stream thread: made when assigned, restored, run, kept over a rebalance if they come back, committed together.
  *
- * <p><b>Threads:</b> the stream thread. {@link #ids} and {@link #droppedRecords} may be read by any.
+ * <p><b>Threads:</b> the stream thread. {@link #ids}, {@link #board} and {@link #droppedRecords} may be read by any.
  */
 final class ThreadTasks {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadTasks.class);
@@ -38,7 +39,7 @@ final class ThreadTasks {
     private final Map<TaskId, StreamTask> restoring = new TreeMap<>();
     private final Map<TaskId, StreamTask> running = new ConcurrentSkipListMap<>();
     private final Map<TopicPartition, StreamTask> byPartition = new HashMap<>();
-    private volatile Map<TaskId, Set<TopicPartition>> ids = Map.of();
+    private final TaskStatusBoard board = new TaskStatusBoard();
     private final AtomicLong droppedOfClosed = new AtomicLong();
 
     ThreadTasks(
@@ -54,7 +55,11 @@ final class ThreadTasks {
 
     /** Tasks that the thread has, with their partitions. */
     Map<TaskId, Set<TopicPartition>> ids() {
-        return ids;
+        return board.assigned();
+    }
+
+    TaskStatusBoard board() {
+        return board;
     }
 
     long droppedRecords() {
@@ -96,7 +101,7 @@ final class ThreadTasks {
         kept.values().forEach(this::close);
         byPartition.clear();
         running.values().forEach(task -> task.partitions().forEach(partition -> byPartition.put(partition, task)));
-        ids = new TreeMap<>(assigned);
+        board.assign(assigned);
         pauseNotRunning();
     }
 
@@ -107,8 +112,10 @@ final class ThreadTasks {
         consumer.pause(waiting);
     }
 
-    /** Makes tasks whose directory is free by now, restores a batch, and starts those that are restored. */
-    void advance(long nowMs) {
+    /**
+     * Makes tasks whose directory is free by now, restores a batch unless the application is paused, and starts those that are restored.
+     */
+    void advance(long nowMs, boolean paused) {
         for (TaskId id : List.copyOf(waitingForLock.keySet())) {
             try {
                 StreamTask task = factory.make(id, waitingForLock.get(id), output);
@@ -119,7 +126,7 @@ final class ThreadTasks {
                 LOG.debug("Task {} waits: {}", id, e.getMessage());
             }
         }
-        if (!restorer.isIdle()) {
+        if (!restorer.isIdle() && !paused) {
             restorer.restore(Duration.ofMillis(50), nowMs);
         }
         for (StreamTask task : List.copyOf(restoring.values())) {
@@ -168,8 +175,16 @@ final class ThreadTasks {
                         e);
             }
         }
+        offsets.forEach((partition, offset) -> board.committed(
+                partition, offset.offset(), endOf(partition, offset.offset())));
         Map<TopicPartition, Long> positions = output.changelogPositions();
         due.forEach(task -> task.committed(positions));
+    }
+
+    /** The end of a partition as far as it is known. */
+    private long endOf(TopicPartition partition, long committed) {
+        OptionalLong lag = consumer.currentLag(partition);
+        return lag.isPresent() ? consumer.position(partition) + lag.getAsLong() : committed;
     }
 
     /** Before a rebalance: commits, and keeps the tasks open in case they come back. */
@@ -198,7 +213,7 @@ final class ThreadTasks {
         running.clear();
         suspended.clear();
         byPartition.clear();
-        ids = Map.of();
+        board.assign(Map.of());
     }
 
     private void close(StreamTask task) {

@@ -222,6 +222,11 @@ public final class StreamTask implements AutoCloseable {
         }
     }
 
+    /** Since when the task has waited for an input that has nothing, in ms, or -1. */
+    public long idleSinceMs() {
+        return inputs.idleSinceMs();
+    }
+
     public boolean commitNeeded() {
         return commitNeeded;
     }

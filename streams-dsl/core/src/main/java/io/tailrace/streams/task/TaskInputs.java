@@ -43,6 +43,11 @@ final class TaskInputs {
         return buffer;
     }
 
+    /** Since when the task has waited for inputs that have nothing, in ms, or -1. */
+    long idleSinceMs() {
+        return idleSinceMs;
+    }
+
     void clear() {
         for (PartitionBuffer buffer : buffers) {
             buffer.clear();
