@@ -63,6 +63,7 @@ final class EmbeddedLog {
         config.put(StreamsConfig.STATE_DIR_CONFIG, directory.resolve(instance).toString());
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         config.put(StreamsConfig.producerPrefix("linger.ms"), 0);
+        config.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 100);
         return config;
     }
 
