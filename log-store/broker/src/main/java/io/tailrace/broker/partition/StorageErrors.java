@@ -2,6 +2,7 @@ package io.tailrace.broker.partition;
 
 import io.tailrace.protocol.ErrorCode;
 import io.tailrace.storage.AppendRejectedException;
+import io.tailrace.storage.CorruptLogException;
 import io.tailrace.storage.OffsetOutOfRangeException;
 import io.tailrace.storage.StorageException;
 import java.util.concurrent.CompletionException;
@@ -24,6 +25,9 @@ public final class StorageErrors {
         }
         if (failure instanceof OffsetOutOfRangeException) {
             return ErrorCode.OFFSET_OUT_OF_RANGE;
+        }
+        if (failure instanceof CorruptLogException) {
+            return ErrorCode.CORRUPT_MESSAGE;
         }
         if (failure instanceof StorageException) {
             return ErrorCode.KAFKA_STORAGE_ERROR;

@@ -36,27 +36,41 @@ final class IndexFile implements Closeable {
     private final int entryBytes;
     private Path path;
     private @Nullable DiskFile file;
-    private volatile View view;
+    private volatile @Nullable View view;
 
-    IndexFile(Disk disk, Path path, int entryBytes) throws IOException {
+    IndexFile(Disk disk, Path path, int entryBytes) {
         this.disk = disk;
         this.path = path;
         this.entryBytes = entryBytes;
-        long size = disk.exists(path) ? disk.size(path) : 0;
-        this.view = new View((int) (size / entryBytes), NO_TAIL);
+    }
+
+    /** What is in the index; a start does not look at it, the first use does. */
+    private View view() throws IOException {
+        View now = view;
+        return now != null ? now : load();
+    }
+
+    private synchronized View load() throws IOException {
+        View now = view;
+        if (now == null) {
+            long size = disk.exists(path) ? disk.size(path) : 0;
+            now = new View((int) Math.min(Integer.MAX_VALUE / entryBytes, size / entryBytes), NO_TAIL);
+            view = now;
+        }
+        return now;
     }
 
     synchronized Path path() {
         return path;
     }
 
-    int count() {
-        View now = view;
+    int count() throws IOException {
+        View now = view();
         return now.flushed + now.tail.length / entryBytes;
     }
 
     void append(byte[] entry) throws IOException {
-        View now = view;
+        View now = view();
         byte[] tail = Arrays.copyOf(now.tail, now.tail.length + entryBytes);
         System.arraycopy(entry, 0, tail, now.tail.length, entryBytes);
         view = new View(now.flushed, tail);
@@ -65,20 +79,28 @@ final class IndexFile implements Closeable {
         }
     }
 
-    /** Writes the tail to the file. */
+    /** Writes the tail to the file. If that fails, the tail is still there and the file is no shorter than before. */
     void flush() throws IOException {
-        View now = view;
+        View now = view();
         if (now.tail.length > 0) {
             file().write((long) now.flushed * entryBytes, Unpooled.wrappedBuffer(now.tail));
             view = new View(now.flushed + now.tail.length / entryBytes, NO_TAIL);
         }
     }
 
+    /** As {@link #flush}; afterwards there is a file even if there is no entry. */
+    void flushAndCreate() throws IOException {
+        flush();
+        file();
+    }
+
     /** Keeps the first {@code count} entries. Writes nothing: it must work where there is no room. */
     void truncate(int count) throws IOException {
-        View now = view;
+        View now = view();
         int flushed = Math.min(count, now.flushed);
-        file().truncate((long) flushed * entryBytes); // also of what a flush that failed has left
+        if (disk.exists(path())) {
+            file().truncate((long) flushed * entryBytes); // also of what a flush that failed has left
+        }
         view = new View(flushed, Arrays.copyOf(now.tail, (count - flushed) * entryBytes));
     }
 
@@ -97,8 +119,13 @@ final class IndexFile implements Closeable {
 
     /** Reads entries of one state of the file; see {@link #search()}. */
     final class Search implements AutoCloseable {
-        private final View at = view;
-        private final ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(entryBytes);
+        private final View at;
+        private final ByteBuf buffer;
+
+        private Search() throws IOException {
+            at = view();
+            buffer = PooledByteBufAllocator.DEFAULT.directBuffer(entryBytes);
+        }
 
         int count() {
             return at.flushed + at.tail.length / entryBytes;
@@ -122,16 +149,14 @@ final class IndexFile implements Closeable {
         }
     }
 
-    Search search() {
+    Search search() throws IOException {
         return new Search();
     }
 
     /** Makes the entries survive a power failure. */
     void force() throws IOException {
         flush();
-        if (disk.exists(path())) {
-            file().force();
-        }
+        file().force();
     }
 
     /** Gives the file, if there is one yet, another name in its directory. */

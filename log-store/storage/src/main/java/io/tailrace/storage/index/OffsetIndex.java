@@ -14,7 +14,8 @@ import java.nio.file.Path;
  * </pre>
  *
  * <p>An entry names the last offset of a batch, relative to the segment's base offset, and the position where that batch
- * begins. The batch that holds an offset is therefore at or after the entry found for it.
+ * begins. The batch that holds an offset is therefore at or after the entry found for it. (Kafka also writes entries for several
+ * batches appended at once, with the position of the first and the offset of the last.)
  *
  * <p><b>Threads:</b> one writer, any number of readers ({@link IndexFile}).
  */
@@ -22,10 +23,13 @@ public final class OffsetIndex implements Closeable {
 
     public static final int ENTRY_BYTES = 8;
 
+    /** The batch that ends with {@code offset}, or some batches the last of which does, begin at {@code position}. */
+    public record Entry(long offset, int position) {}
+
     private final IndexFile entries;
     private final long baseOffset;
 
-    public OffsetIndex(Disk disk, Path path, long baseOffset) throws IOException {
+    public OffsetIndex(Disk disk, Path path, long baseOffset) {
         this.entries = new IndexFile(disk, path, ENTRY_BYTES);
         this.baseOffset = baseOffset;
     }
@@ -37,26 +41,30 @@ public final class OffsetIndex implements Closeable {
                 .array());
     }
 
-    /** The position of the last entry whose offset is at most {@code offset}; 0 if there is none. */
-    public int positionAtOrBefore(long offset) throws IOException {
+    /**
+     * The last entry whose offset is at most {@code offset}; base offset and position 0 if there is none. The file may have been
+     * damaged: whoever uses the entry finds out whether a batch begins there, and none after the entry's offset.
+     */
+    public Entry atOrBefore(long offset) throws IOException {
         try (IndexFile.Search search = entries.search()) {
             int low = 0;
             int high = search.count() - 1;
-            int position = 0;
+            Entry found = new Entry(baseOffset, 0);
             while (low <= high) {
                 int middle = (low + high) >>> 1;
                 ByteBuffer entry = search.entry(middle);
-                if (entry == null) {
-                    return 0;
+                if (entry == null) { // cut meanwhile
+                    return new Entry(baseOffset, 0);
                 }
-                if (baseOffset + entry.getInt(0) <= offset) {
-                    position = entry.getInt(4);
+                long at = baseOffset + entry.getInt(0);
+                if (at <= offset) {
+                    found = new Entry(at, entry.getInt(4));
                     low = middle + 1;
                 } else {
                     high = middle - 1;
                 }
             }
-            return position;
+            return found;
         }
     }
 
@@ -75,23 +83,7 @@ public final class OffsetIndex implements Closeable {
         entries.truncate(keep);
     }
 
-    /** Whether the first and the last entry can belong to a segment of {@code segmentBytes}. */
-    public boolean isPlausible(long segmentBytes) throws IOException {
-        int count = entries.count();
-        if (count == 0) {
-            return true;
-        }
-        try (IndexFile.Search search = entries.search()) {
-            ByteBuffer last = search.entry(count - 1);
-            return last != null
-                    && last.getInt(0) >= 0
-                    && last.getInt(4) >= 0
-                    && last.getInt(4) < segmentBytes
-                    && (count == 1 || last.getInt(4) > 0);
-        }
-    }
-
-    public int count() {
+    public int count() throws IOException {
         return entries.count();
     }
 
@@ -103,8 +95,9 @@ public final class OffsetIndex implements Closeable {
         entries.truncate(0);
     }
 
+    /** Has everything in the file, which is there afterwards. */
     public void flush() throws IOException {
-        entries.flush();
+        entries.flushAndCreate();
     }
 
     /** Makes the entries survive a power failure. */

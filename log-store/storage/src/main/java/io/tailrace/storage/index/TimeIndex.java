@@ -31,7 +31,7 @@ public final class TimeIndex implements Closeable {
     /** What the last entry says, known to the writer; empty until it is first needed. */
     private @Nullable Entry newest;
 
-    public TimeIndex(Disk disk, Path path, long baseOffset) throws IOException {
+    public TimeIndex(Disk disk, Path path, long baseOffset) {
         this.entries = new IndexFile(disk, path, ENTRY_BYTES);
         this.baseOffset = baseOffset;
     }
@@ -92,20 +92,7 @@ public final class TimeIndex implements Closeable {
         entries.truncate(keep);
     }
 
-    /** Whether the last entry can be the last of this segment. */
-    public boolean isPlausible() throws IOException {
-        int count = entries.count();
-        if (count == 0) {
-            return true;
-        }
-        try (IndexFile.Search search = entries.search()) {
-            Entry first = entry(search, 0);
-            Entry last = entry(search, count - 1);
-            return last.timestampMs >= first.timestampMs && last.offset >= first.offset && first.offset >= baseOffset;
-        }
-    }
-
-    public int count() {
+    public int count() throws IOException {
         return entries.count();
     }
 
@@ -118,8 +105,9 @@ public final class TimeIndex implements Closeable {
         entries.truncate(0);
     }
 
+    /** Has everything in the file, which is there afterwards. */
     public void flush() throws IOException {
-        entries.flush();
+        entries.flushAndCreate();
     }
 
     /** Makes the entries survive a power failure. */

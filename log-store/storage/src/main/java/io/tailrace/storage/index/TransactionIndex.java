@@ -43,7 +43,7 @@ public final class TransactionIndex implements Closeable {
     private final IndexFile entries;
     private final long baseOffset;
 
-    public TransactionIndex(Disk disk, Path path, long baseOffset) throws IOException {
+    public TransactionIndex(Disk disk, Path path, long baseOffset) {
         this.entries = new IndexFile(disk, path, ENTRY_BYTES);
         this.baseOffset = baseOffset;
     }
@@ -194,7 +194,7 @@ public final class TransactionIndex implements Closeable {
         return crc.getValue();
     }
 
-    public int count() {
+    public int count() throws IOException {
         return entries.count();
     }
 

@@ -2,6 +2,7 @@ package io.tailrace.storage.log;
 
 import io.tailrace.protocol.time.Clock;
 import io.tailrace.storage.StorageFullException;
+import io.tailrace.storage.StorageObserver;
 import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.disk.DiskFullException;
 import io.tailrace.storage.disk.DiskLock;
@@ -43,6 +44,7 @@ final class LogDirectory {
     private final GroupCommit commit;
     private final DirectoryCheckpoints checkpoints;
     private final Maintenance maintenance;
+    private final StorageObserver observer;
     private final DiskLock lock;
     private final Map<PartitionDirectory, PartitionLog> logs = new ConcurrentHashMap<>();
     private boolean clean;
@@ -52,6 +54,7 @@ final class LogDirectory {
         this.disk = ports.disk();
         this.config = config;
         this.clock = ports.background().clock();
+        this.observer = ports.observer();
         this.lock = lock;
         this.health = new DirectoryHealth(path, ports.observer());
         this.commit = new GroupCommit(ports.flusher(path), health, ports.observer());
@@ -144,7 +147,7 @@ final class LogDirectory {
         LogState state = new LogState(disk, directory, name.name(), loaded, logConfig);
         PartitionLog[] self = new PartitionLog[1];
         LogSync sync = new LogSync(state, commit, created, () -> self[0].durableOffsetAdvanced());
-        self[0] = new PartitionLog(name.topic(), name.partition(), topicId, clock, health, state, sync);
+        self[0] = new PartitionLog(name.topic(), name.partition(), topicId, clock, health, state, sync, observer);
         return self[0];
     }
 

@@ -5,7 +5,6 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.record.RecordBatch;
-import io.tailrace.storage.CorruptLogException;
 import io.tailrace.storage.OffsetOutOfRangeException;
 import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.Segments;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A read finds its position with the index and a walk over at most {@code index.interval.bytes} of headers; a consumer
  * that goes on where it stopped is spared both by a few remembered positions. Then one positional read brings the bytes
- * into one pooled buffer. Batches are checked for framing and ascending offsets; CRCs are the reader's business.
+ * into one pooled buffer. Batches are checked for framing, offsets and, the first time bytes are read from the device, for
+ * their checksum; what fails is not served but reported, and what lies before and behind it is served.
  *
  * <p><b>Threads:</b> any number. The remembered positions are immutable and replaced by atomic stores; losing one costs a search.
  */
@@ -35,10 +35,12 @@ final class LogReader {
     private record Cursor(long offset, Segment segment, int position) {}
 
     private final LogState state;
+    private final LogDamage damage;
     private final AtomicReferenceArray<@Nullable Cursor> cursors = new AtomicReferenceArray<>(CURSORS);
 
-    LogReader(LogState state) {
+    LogReader(LogState state, LogDamage damage) {
         this.state = state;
+        this.damage = damage;
     }
 
     ReadResult read(long startOffset, int maxBytes, long upToOffset, boolean atLeastOne) throws IOException {
@@ -114,7 +116,7 @@ final class LogReader {
         ByteBuf buffer = ALLOCATOR.directBuffer(wanted);
         try {
             segment.read(position, buffer, wanted);
-            int first = firstBatchBytes(segment, position, buffer, available);
+            int first = firstBatchBytes(segment, position, buffer, available, start);
             if (atLeastOne && first > buffer.writerIndex()) {
                 segment.read(position + wanted, buffer, first - wanted);
             }
@@ -127,56 +129,49 @@ final class LogReader {
         }
     }
 
-    private int firstBatchBytes(Segment segment, int position, ByteBuf buffer, int available) {
+    private int firstBatchBytes(Segment segment, int position, ByteBuf buffer, int available, long start)
+            throws IOException {
         try {
             return RecordBatch.headerAt(buffer, 0, available).sizeInBytes();
         } catch (InvalidRecordBatchException | IllegalArgumentException e) {
-            throw corrupt(segment, position, e.getMessage());
+            throw damage.found(segment, position, start, e.getMessage());
         }
     }
 
     private ReadResult cutToWholeBatches(
-            Segment segment, int position, ByteBuf buffer, long start, int bytes, long limit, long logStart) {
+            Segment segment, int position, ByteBuf buffer, long start, int bytes, long limit, long logStart)
+            throws IOException {
+        BatchCheck check = new BatchCheck(state, segment, position, start);
         int index = 0;
         long next = start;
+        String problem = null;
         while (bytes - index >= RecordBatch.HEADER_BYTES) {
             int length = buffer.getInt(index + Long.BYTES);
             if (length > bytes - index - RecordBatch.LOG_OVERHEAD) {
                 break;
             }
-            RecordBatch batch = whole(segment, position, buffer, index);
-            if (batch.lastOffset() >= limit) {
+            problem = check.problemAt(buffer, index, bytes);
+            if (problem != null) {
                 break;
             }
-            if (batch.lastOffset() < next) {
-                throw corrupt(
-                        segment,
-                        position + index,
-                        "expected offset " + next + " or later, found " + batch.lastOffset());
+            RecordBatch batch = RecordBatch.at(buffer, index);
+            if (batch.lastOffset() >= limit) {
+                break;
             }
             next = batch.nextOffset();
             index += batch.sizeInBytes();
         }
+        check.passed(index);
         if (index == 0) {
+            if (problem != null) {
+                throw damage.found(segment, position, start, problem);
+            }
             buffer.release();
             return new ReadResult(Unpooled.EMPTY_BUFFER, start, logStart);
         }
         buffer.writerIndex(index);
         cursors.set(slot(next), new Cursor(next, segment, position + index));
         return new ReadResult(buffer, next, logStart);
-    }
-
-    private RecordBatch whole(Segment segment, int position, ByteBuf buffer, int index) {
-        try {
-            return RecordBatch.at(buffer, index);
-        } catch (InvalidRecordBatchException e) {
-            throw corrupt(segment, position + index, e.getMessage());
-        }
-    }
-
-    private CorruptLogException corrupt(Segment segment, int position, @Nullable String problem) {
-        return new CorruptLogException(
-                state.name + ": " + segment.path() + " is damaged at position " + position + ": " + problem);
     }
 
     @Nullable

@@ -5,9 +5,11 @@ import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.time.Clock;
 import io.tailrace.storage.AppendRejectedException;
 import io.tailrace.storage.CorruptLogException;
+import io.tailrace.storage.DamagedRange;
 import io.tailrace.storage.OffsetOutOfRangeException;
 import io.tailrace.storage.StorageException;
 import io.tailrace.storage.StorageFullException;
+import io.tailrace.storage.StorageObserver;
 import io.tailrace.storage.durability.DirectoryHealth;
 import io.tailrace.storage.epoch.EpochEnd;
 import io.tailrace.storage.index.AbortedTransaction;
@@ -15,6 +17,7 @@ import io.tailrace.storage.producer.ProducerStateView;
 import io.tailrace.storage.producer.TransactionClaim;
 import io.tailrace.storage.producer.VerificationGuard;
 import io.tailrace.storage.recovery.ProducerSnapshots;
+import io.tailrace.storage.segment.DamagedIndexException;
 import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.TimestampedOffset;
 import java.io.IOException;
@@ -50,6 +53,7 @@ public final class PartitionLog {
     private final DirectoryHealth health;
     private final LogState state;
     private final LogSync sync;
+    private final LogDamage damage;
     private final LogReader reader;
     private final SegmentRoller roller;
     private final StableOffsets stable;
@@ -63,7 +67,8 @@ public final class PartitionLog {
             Clock clock,
             DirectoryHealth health,
             LogState state,
-            LogSync sync) {
+            LogSync sync,
+            StorageObserver observer) {
         this.topic = topic;
         this.partition = partition;
         this.topicId = topicId;
@@ -71,7 +76,8 @@ public final class PartitionLog {
         this.health = health;
         this.state = state;
         this.sync = sync;
-        this.reader = new LogReader(state);
+        this.damage = new LogDamage(state, observer);
+        this.reader = new LogReader(state, damage);
         this.roller = new SegmentRoller(state, clock.wallMs());
         this.stable = new StableOffsets(state, sync);
         this.appender = new LogAppender(state, sync, roller, stable, health, clock);
@@ -203,14 +209,25 @@ public final class PartitionLog {
 
     private <T extends @Nullable Object> T reading(Reading<T> operation) {
         state.ensureOpen();
+        health.check();
         try {
-            return operation.read();
+            try {
+                return operation.read();
+            } catch (DamagedIndexException e) {
+                new IndexRepair(state).repair(e);
+                return operation.read();
+            }
         } catch (InvalidRecordBatchException e) {
             throw new CorruptLogException(state.name + ": " + e.getMessage());
         } catch (IOException e) {
             state.ensureOpen(); // closed meanwhile: not the disk's fault
             throw new StorageException(state.name + ": reading failed: " + e.getMessage(), e);
         }
+    }
+
+    /** What of the log was found to be damaged since it was opened, and is still part of it. */
+    public List<DamagedRange> damagedRanges() {
+        return damage.ranges();
     }
 
     public long logStartOffset() {

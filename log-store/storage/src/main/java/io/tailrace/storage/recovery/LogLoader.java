@@ -10,6 +10,7 @@ import io.tailrace.storage.file.PartitionMetadataFile;
 import io.tailrace.storage.file.SmallFile;
 import io.tailrace.storage.producer.ProducerStates;
 import io.tailrace.storage.segment.BatchScanner;
+import io.tailrace.storage.segment.DamagedIndexException;
 import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.SegmentFiles;
 import io.tailrace.storage.segment.Segments;
@@ -135,8 +136,6 @@ public final class LogLoader {
                     return;
                 }
                 recover(segment);
-            } else if (!segment.indexesPlausible(request.indexIntervalBytes())) {
-                rebuildIndexes(segment);
             } else if (segment.sizeBytes() > 0 && !segment.transactions().isSealed()) {
                 segment.transactions().clear();
                 unindexed.add(segment);
@@ -150,7 +149,7 @@ public final class LogLoader {
     private void findEnd(Segment last) throws IOException {
         try {
             endOffset = last.nextOffset();
-        } catch (InvalidRecordBatchException e) {
+        } catch (DamagedIndexException | InvalidRecordBatchException e) {
             LOG.warn("{}: {} is damaged although the shutdown was clean", request.name(), last.path(), e);
             recover(last);
         }
@@ -176,23 +175,7 @@ public final class LogLoader {
                     scan.problem());
             segment.cut(scan.validBytes());
         }
-        segment.flushIndexes();
-        unindexed.add(segment);
-    }
-
-    private void rebuildIndexes(Segment segment) throws IOException {
-        LOG.warn("{}: an index of {} is missing or implausible, making all anew", request.name(), segment.path());
-        SegmentScan scan = SegmentScan.run(segment, request.indexIntervalBytes(), this::noteEpoch);
-        if (scan.problem() != null) {
-            // Synced data is not cut: what lies behind the damage may still be read by offset.
-            LOG.error(
-                    "{}: {} is damaged at position {}, which is offset {}: {}",
-                    request.name(),
-                    segment.path(),
-                    scan.validBytes(),
-                    scan.nextOffset(),
-                    scan.problem());
-        }
+        segment.markVerified(0, scan.validBytes());
         segment.flushIndexes();
         unindexed.add(segment);
     }

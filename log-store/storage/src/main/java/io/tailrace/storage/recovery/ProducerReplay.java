@@ -5,6 +5,7 @@ import io.tailrace.protocol.record.RecordBatch;
 import io.tailrace.storage.index.AbortedTransaction;
 import io.tailrace.storage.producer.ProducerStates;
 import io.tailrace.storage.segment.BatchScanner;
+import io.tailrace.storage.segment.DamagedIndexException;
 import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.Segments;
 import java.io.IOException;
@@ -79,9 +80,17 @@ public final class ProducerReplay {
         }
     }
 
+    private static BatchScanner wholeFrom(Segment segment, long offset) throws IOException {
+        try {
+            return segment.scanWholeFrom(offset);
+        } catch (DamagedIndexException e) {
+            return segment.scanWhole(); // who reads the segment next makes its indexes anew
+        }
+    }
+
     /** Damage in data that was not cut ends the segment. */
     private void replay(ProducerStates producers, Segment segment, long from, boolean index) throws IOException {
-        BatchScanner batches = segment.scanWholeFrom(from);
+        BatchScanner batches = wholeFrom(segment, from);
         try (batches) {
             for (RecordBatch batch = batches.next(); batch != null; batch = batches.next()) {
                 if (batch.baseOffset() >= from) {

@@ -109,6 +109,24 @@ public final class BatchScanner implements AutoCloseable {
         }
     }
 
+    /** Has {@link #next} return the same batch once more. */
+    void back() {
+        nextPosition = position;
+    }
+
+    /**
+     * After {@link #next} met damage, goes on at the next bytes that are a sound batch: framed, of an offset within the given
+     * range, and with the right checksum.
+     *
+     * @return false if there is none; the scan is at its end then
+     */
+    public boolean skipDamage(long fromOffset, long toOffset) throws IOException {
+        long sound = SoundBatchSearch.find(file, position + 1, end, fromOffset, toOffset);
+        position = sound;
+        nextPosition = sound;
+        return sound < end;
+    }
+
     /** Where the batch that was returned last begins; where the search ended, after an exception. */
     public long position() {
         return position;

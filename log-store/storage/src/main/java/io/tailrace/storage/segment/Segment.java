@@ -2,6 +2,7 @@ package io.tailrace.storage.segment;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.record.Record;
 import io.tailrace.protocol.record.RecordBatch;
 import io.tailrace.protocol.record.RecordBatches;
@@ -10,6 +11,7 @@ import io.tailrace.protocol.record.TimestampType;
 import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.disk.DiskFile;
 import io.tailrace.storage.index.AbortedTransaction;
+import io.tailrace.storage.disk.LazyFile;
 import io.tailrace.storage.index.OffsetIndex;
 import io.tailrace.storage.index.TimeIndex;
 import io.tailrace.storage.index.TransactionIndex;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * offsets within {@link Integer#MAX_VALUE} of their base offset, because indexes store them relative in four bytes.
  *
  * <p>An index entry is made for the first batch that begins more than {@code index.interval.bytes} after the last entry, as
- * Kafka does.
+ * Kafka does. Indexes of an opened segment are not looked at before they are needed, and not believed then: an entry is held
+ * against the batch that it names, and {@link DamagedIndexException} says when the indexes must be made anew.
  *
  * <p><b>Threads:</b> appends, truncation and index changes under the lock of the partition; reads by any thread without it. What
  * readers see is published by {@code sizeBytes}: bytes below it are in the file.
@@ -41,27 +44,28 @@ public final class Segment {
     private volatile int sizeBytes;
     private volatile long maxTimestampMs = RecordBatch.NO_TIMESTAMP;
     private volatile long offsetOfMaxTimestamp;
+    private final VerifiedRanges verified = new VerifiedRanges();
+    private volatile boolean timesKnown;
+    private volatile boolean indexesRebuilt;
     private long firstTimestampMs = RecordBatch.NO_TIMESTAMP;
     private int bytesSinceIndexEntry;
 
-    private Segment(Disk disk, Path directory, long baseOffset, String suffix) throws IOException {
+    private Segment(Disk disk, Path directory, long baseOffset, String suffix) {
         this.disk = disk;
         this.directory = directory;
         this.baseOffset = baseOffset;
         this.offsetOfMaxTimestamp = baseOffset;
-        this.log = disk.open(file(SegmentFiles.LOG, suffix));
+        this.log = new LazyFile(disk, file(SegmentFiles.LOG, suffix));
         this.offsets = new OffsetIndex(disk, file(SegmentFiles.OFFSET_INDEX, suffix), baseOffset);
         this.times = new TimeIndex(disk, file(SegmentFiles.TIME_INDEX, suffix), baseOffset);
         this.transactions = new TransactionIndex(disk, file(SegmentFiles.TRANSACTION_INDEX, suffix), baseOffset);
-        this.sizeBytes = Math.toIntExact(log.size());
     }
 
-    /** Opens an existing segment, trusting its indexes, or creates an empty one. */
+    /** Opens an existing segment. Of its files only the size of one is looked at. */
     public static Segment open(Disk disk, Path directory, long baseOffset) throws IOException {
         Segment segment = new Segment(disk, directory, baseOffset, "");
-        TimeIndex.Entry last = segment.times.last();
-        segment.maxTimestampMs = last.timestampMs();
-        segment.offsetOfMaxTimestamp = last.offset();
+        segment.sizeBytes = Math.toIntExact(disk.size(segment.log.path()));
+        segment.verified.writingFrom(segment.sizeBytes);
         return segment;
     }
 
@@ -81,7 +85,8 @@ public final class Segment {
         segment.offsets.clear();
         segment.times.clear();
         segment.transactions.clear();
-        segment.sizeBytes = 0;
+        segment.timesKnown = true;
+        segment.verified.writingFrom(0);
         return segment;
     }
 
@@ -102,18 +107,72 @@ public final class Segment {
     }
 
     /** The greatest timestamp, or -1. */
-    public long maxTimestampMs() {
+    public long maxTimestampMs() throws IOException {
+        ensureTimes();
         return maxTimestampMs;
     }
 
     /** The last offset of the batch with the greatest timestamp. */
-    public long offsetOfMaxTimestamp() {
+    public long offsetOfMaxTimestamp() throws IOException {
+        ensureTimes();
         return offsetOfMaxTimestamp;
+    }
+
+    /**
+     * Finds the greatest timestamp of a segment that was opened, when it is first asked for: the last entry of the time index
+     * if a batch confirms it, and the headers of the batches from there on; without a sound entry, all headers.
+     */
+    private void ensureTimes() throws IOException {
+        if (timesKnown) {
+            return;
+        }
+        synchronized (times) {
+            if (timesKnown) {
+                return;
+            }
+            TimeIndex.Entry last = times.last();
+            int position = Math.max(0, positionOf(last));
+            long max = RecordBatch.NO_TIMESTAMP;
+            long offsetOfMax = baseOffset;
+            long next = baseOffset;
+            try (BatchScanner scanner = scanHeaders(position)) {
+                for (RecordBatch batch = nextSound(scanner, next); batch != null; batch = nextSound(scanner, next)) {
+                    next = batch.nextOffset();
+                    if (batch.maxTimestamp() > max) {
+                        max = batch.maxTimestamp();
+                        offsetOfMax = batch.lastOffset();
+                    }
+                }
+            }
+            maxTimestampMs = max;
+            offsetOfMaxTimestamp = offsetOfMax;
+            timesKnown = true;
+        }
+    }
+
+    /** The position of the batch that an entry of the time index speaks of; -1 if there is no such batch. */
+    private int positionOf(TimeIndex.Entry entry) throws IOException {
+        if (entry.timestampMs() < 0) {
+            return -1;
+        }
+        try (BatchScanner scanner = scanFrom(offsets.atOrBefore(entry.offset()), false)) {
+            for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
+                if (batch.lastOffset() >= entry.offset()) {
+                    boolean fits =
+                            batch.baseOffset() <= entry.offset() && batch.maxTimestamp() == entry.timestampMs();
+                    return fits ? (int) scanner.position() : -1;
+                }
+            }
+            return -1;
+        } catch (DamagedIndexException | InvalidRecordBatchException e) {
+            return -1;
+        }
     }
 
     /** What the age of the records is counted from: the greatest timestamp, or else when the file was written. */
     public long ageBaseMs() throws IOException {
-        return maxTimestampMs >= 0 ? maxTimestampMs : disk.lastModifiedMs(log.path());
+        long max = maxTimestampMs();
+        return max >= 0 ? max : disk.lastModifiedMs(log.path());
     }
 
     /** The greatest timestamp of the first batch, or -1 while the segment is empty. */
@@ -131,7 +190,7 @@ public final class Segment {
         return offset - baseOffset <= Integer.MAX_VALUE;
     }
 
-    public boolean indexesFull(int segmentIndexBytes) {
+    public boolean indexesFull(int segmentIndexBytes) throws IOException {
         return offsets.count() >= segmentIndexBytes / OffsetIndex.ENTRY_BYTES
                 || times.count() >= segmentIndexBytes / TimeIndex.ENTRY_BYTES - 1; // one is kept for sealing
     }
@@ -143,6 +202,7 @@ public final class Segment {
      * @param aborted the transactions that end in these batches with an abort, in the order of their markers
      */
     public void append(ByteBuf batches, List<AbortedTransaction> aborted, int indexIntervalBytes) throws IOException {
+        ensureTimes();
         int position = sizeBytes;
         long maxBefore = maxTimestampMs;
         long offsetOfMaxBefore = offsetOfMaxTimestamp;
@@ -196,16 +256,89 @@ public final class Segment {
         }
     }
 
-    /** The position of the first batch that ends at or after {@code offset}, or -1 if there is none. */
+    /**
+     * The position of the first batch that ends at or after {@code offset}, or of the damage that has taken its place; -1 if
+     * there is none.
+     *
+     * @throws DamagedIndexException if the index has to be made anew first
+     */
     public int positionOf(long offset) throws IOException {
-        try (BatchScanner scanner = scanHeaders(offsets.positionAtOrBefore(offset))) {
-            for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
-                if (batch.lastOffset() >= offset) {
-                    return (int) scanner.position();
-                }
+        OffsetIndex.Entry entry = offsets.atOrBefore(offset);
+        try (BatchScanner scanner = scanFrom(entry, false)) {
+            OffsetSearch search = new OffsetSearch(scanner, entry, baseOffset);
+            int position = search.find(offset);
+            if (search.isLong() && !indexesRebuilt) {
+                throw new DamagedIndexException(this, "there is no entry soon after position " + entry.position());
             }
-            return -1;
+            return position;
         }
+    }
+
+    /** Where the first sound batch with offsets of {@code fromOffset} or later begins, from {@code position} on; else the size. */
+    public int soundPositionFrom(int position, long fromOffset) throws IOException {
+        return (int) SoundBatchSearch.find(log, position, sizeBytes, fromOffset, baseOffset + Integer.MAX_VALUE + 1L);
+    }
+
+    /**
+     * Scans from an entry of the offset index on, once it is certain that the entry is no fiction: a batch begins there, and
+     * it is not after the entry's offset, so that nothing is left out.
+     */
+    private BatchScanner scanFrom(OffsetIndex.Entry entry, boolean whole) throws IOException {
+        int from = entry.position();
+        if (from < 0 || (from > 0 && from >= sizeBytes)) {
+            throw new DamagedIndexException(this, "expected a position below " + sizeBytes + ", found " + from);
+        }
+        BatchScanner scanner =
+                whole ? BatchScanner.wholeBatches(log, from, sizeBytes) : BatchScanner.headers(log, from, sizeBytes);
+        boolean confirmed = false;
+        try {
+            confirmed = from == 0 || isConfirmed(entry, scanner);
+        } finally {
+            if (!confirmed) {
+                scanner.close();
+            }
+        }
+        if (!confirmed) {
+            throw new DamagedIndexException(
+                    this, "expected a batch with offset " + entry.offset() + " or before at position " + from);
+        }
+        return scanner;
+    }
+
+    private boolean isConfirmed(OffsetIndex.Entry entry, BatchScanner scanner) throws IOException {
+        try {
+            RecordBatch first = scanner.next();
+            scanner.back();
+            return first != null && first.baseOffset() <= entry.offset() && first.baseOffset() >= baseOffset;
+        } catch (InvalidRecordBatchException e) {
+            return false;
+        }
+    }
+
+    /** The base offset of the batch that begins at {@code position}. */
+    public long baseOffsetAt(int position) throws IOException {
+        try (BatchScanner scanner = scanHeaders(position)) {
+            RecordBatch batch = scanner.next();
+            if (batch == null) {
+                throw new IOException(log.path() + ": expected a batch at position " + position + ", found the end");
+            }
+            return batch.baseOffset();
+        }
+    }
+
+    /** How far from {@code position} on the bytes were verified lately; {@code position} if they were not. */
+    public int verifiedUntil(int position) {
+        return verified.verifiedUntil(position);
+    }
+
+    /** The batches between two positions were held against their checksums. */
+    public void markVerified(int from, int to) {
+        verified.add(from, to);
+    }
+
+    /** Has what is on the device verified anew when it is next read. */
+    public void forgetVerified() {
+        verified.forget(sizeBytes);
     }
 
     /** Appends to {@code into} what lies from {@code position} on, up to {@code length} bytes. */
@@ -215,10 +348,15 @@ public final class Segment {
 
     /** The first record at or after {@code fromOffset} whose timestamp is {@code timestampMs} or later, or null. */
     public @Nullable TimestampedOffset find(long timestampMs, long fromOffset) throws IOException {
-        long after = Math.max(fromOffset, times.before(timestampMs).offset());
-        int position = offsets.positionAtOrBefore(after);
-        try (BatchScanner scanner = BatchScanner.wholeBatches(log, position, sizeBytes)) {
+        TimeIndex.Entry before = times.before(timestampMs);
+        if (before.timestampMs() >= 0 && positionOf(before) < 0) {
+            throw new DamagedIndexException(
+                    this, "no batch at offset " + before.offset() + " has timestamp " + before.timestampMs());
+        }
+        long after = Math.max(fromOffset, before.offset());
+        try (BatchScanner scanner = scanWholeFrom(after)) {
             for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
+                batch.ensureValid();
                 if (batch.maxTimestamp() >= timestampMs && batch.lastOffset() >= fromOffset) {
                     TimestampedOffset found = findIn(batch, timestampMs, fromOffset);
                     if (found != null) {
@@ -254,8 +392,7 @@ public final class Segment {
     /** The offset after the last record, found by walking from the last index entry; the base offset when empty. */
     public long nextOffset() throws IOException {
         long next = baseOffset;
-        int from = offsets.positionAtOrBefore(Long.MAX_VALUE);
-        try (BatchScanner scanner = scanHeaders(from)) {
+        try (BatchScanner scanner = scanFrom(offsets.atOrBefore(Long.MAX_VALUE), false)) {
             for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
                 next = batch.nextOffset();
             }
@@ -263,13 +400,48 @@ public final class Segment {
         return next;
     }
 
-    /** Whether both index files are there and can belong to this segment. */
-    public boolean indexesPlausible(int indexIntervalBytes) throws IOException {
-        boolean missing = !disk.exists(offsets.path()) || !disk.exists(times.path());
-        if (missing) {
-            return sizeBytes <= indexIntervalBytes;
+    private @Nullable RecordBatch nextSound(BatchScanner scanner, long fromOffset) throws IOException {
+        try {
+            return scanner.next();
+        } catch (InvalidRecordBatchException e) {
+            return scanner.skipDamage(fromOffset, baseOffset + Integer.MAX_VALUE + 1L) ? scanner.next() : null;
         }
-        return offsets.isPlausible(sizeBytes) && times.isPlausible();
+    }
+
+    /**
+     * Makes both indexes of a segment in use anew from the headers of its batches, for readers to go on with. Batches that are
+     * damaged are left out.
+     */
+    public void rebuildIndexes(int indexIntervalBytes, boolean sealed) throws IOException {
+        offsets.clear();
+        times.clear();
+        long max = RecordBatch.NO_TIMESTAMP;
+        long offsetOfMax = baseOffset;
+        int sinceEntry = 0;
+        long next = baseOffset;
+        try (BatchScanner scanner = scanHeaders(0)) {
+            for (RecordBatch batch = nextSound(scanner, next); batch != null; batch = nextSound(scanner, next)) {
+                next = batch.nextOffset();
+                if (batch.maxTimestamp() > max) {
+                    max = batch.maxTimestamp();
+                    offsetOfMax = batch.lastOffset();
+                }
+                if (sinceEntry > indexIntervalBytes) {
+                    offsets.append(batch.lastOffset(), (int) scanner.position());
+                    times.maybeAppend(max, offsetOfMax);
+                    sinceEntry = 0;
+                }
+                sinceEntry += batch.sizeInBytes();
+            }
+        }
+        maxTimestampMs = max;
+        offsetOfMaxTimestamp = offsetOfMax;
+        timesKnown = true;
+        bytesSinceIndexEntry = sinceEntry;
+        indexesRebuilt = true;
+        if (sealed) {
+            flushIndexes();
+        }
     }
 
     /** Begins all indexes anew; {@link #reindex} is then called for each batch in turn. Transactions are the caller's business. */
@@ -279,6 +451,8 @@ public final class Segment {
         times.clear();
         maxTimestampMs = RecordBatch.NO_TIMESTAMP;
         offsetOfMaxTimestamp = baseOffset;
+        timesKnown = true;
+        indexesRebuilt = true;
         firstTimestampMs = RecordBatch.NO_TIMESTAMP;
         bytesSinceIndexEntry = 0;
     }
@@ -293,13 +467,15 @@ public final class Segment {
 
     /** Whole batches, beginning at or before the one that holds {@code offset}. */
     public BatchScanner scanWholeFrom(long offset) throws IOException {
-        return BatchScanner.wholeBatches(log, offsets.positionAtOrBefore(offset), sizeBytes);
+        return scanFrom(offsets.atOrBefore(offset), true);
     }
 
     /** Cuts the file. The indexes must be made anew if they know of what was cut. */
     public void cut(int toBytes) throws IOException {
         log.truncate(toBytes);
         sizeBytes = toBytes;
+        verified.forget(0);
+        verified.writingFrom(toBytes);
     }
 
     /** Writes what is in memory of the indexes, and the last word on all: nothing will be appended any more. */
@@ -312,6 +488,7 @@ public final class Segment {
 
     /** Writes what is in memory of the indexes of offsets and timestamps, and the last word on timestamps. */
     public void flushIndexes() throws IOException {
+        ensureTimes();
         if (maxTimestampMs >= 0) {
             times.maybeAppend(maxTimestampMs, offsetOfMaxTimestamp);
         }

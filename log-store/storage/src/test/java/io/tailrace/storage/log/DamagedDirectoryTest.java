@@ -157,11 +157,10 @@ class DamagedDirectoryTest {
     }
 
     @Test
-    void shouldMakeImplausibleIndexesAnew() throws IOException {
+    void shouldNotBelieveDamagedIndexes() throws IOException {
         store.close();
         corrupter.zero(".index");
         assertComplete(open(), written);
-        assertThat(events.list).isNotEmpty();
         kill();
         corrupter.fillWith(".index", new byte[] {1, 2, 3, 4, 127, 6, 7, 8, 9});
         corrupter.fillWith(".timeindex", new byte[] {-1, 2, 3});

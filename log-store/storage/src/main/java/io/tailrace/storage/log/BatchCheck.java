@@ -1,0 +1,86 @@
+package io.tailrace.storage.log;
+
+import io.netty.buffer.ByteBuf;
+import io.tailrace.protocol.record.InvalidRecordBatchException;
+import io.tailrace.protocol.record.RecordBatch;
+import io.tailrace.storage.segment.Segment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the batches of one read, in their order, against what they must be: framed, with offsets that fit their neighbours',
+ * and, where the bytes were not verified lately, with the right checksum. The base offset is outside the checksum; a write
+ * that went astray even brings a valid one. What tells them is that their offsets do not fit.
+ *
+ * <p><b>Threads:</b> one; for one read.
+ */
+final class BatchCheck {
+
+    private final LogState state;
+    private final Segment segment;
+    private final int position;
+    private int verifiedUntil;
+    private long next;
+    private boolean first = true;
+
+    /**
+     * @param position of the read in the segment
+     * @param start the offset that the read begins with, which the first batch holds or follows
+     */
+    BatchCheck(LogState state, Segment segment, int position, long start) {
+        this.state = state;
+        this.segment = segment;
+        this.position = position;
+        this.next = start;
+        this.verifiedUntil = segment.verifiedUntil(position);
+    }
+
+    /** What is wrong with the batch at {@code index} of the buffer, of which {@code bytes} were read; null if nothing is. */
+    @Nullable
+    String problemAt(ByteBuf buffer, int index, int bytes) {
+        try {
+            RecordBatch batch = RecordBatch.at(buffer, index);
+            verify(batch, position + index);
+            String problem = misplaced(batch, buffer, index + batch.sizeInBytes(), bytes);
+            next = batch.nextOffset();
+            first = false;
+            return problem;
+        } catch (InvalidRecordBatchException e) {
+            return e.getMessage();
+        }
+    }
+
+    private void verify(RecordBatch batch, int at) {
+        if (at >= verifiedUntil) {
+            verifiedUntil = segment.verifiedUntil(at);
+        }
+        if (at + batch.sizeInBytes() > verifiedUntil) {
+            batch.ensureValid();
+        }
+    }
+
+    private @Nullable String misplaced(RecordBatch batch, ByteBuf buffer, int successorIndex, int bytes) {
+        boolean early = first ? batch.lastOffset() < next : batch.baseOffset() < next;
+        if (early) {
+            return "expected offset " + next + " or later, found " + batch.baseOffset() + ".." + batch.lastOffset();
+        }
+        if (batch.baseOffset() <= next) {
+            return null; // nothing is left out, so nothing can be in its place
+        }
+        long bound = successorIndex + Long.BYTES <= bytes ? buffer.getLong(successorIndex) : endOfSegment();
+        return batch.nextOffset() <= bound
+                ? null
+                : "expected offsets from " + next + " to before " + bound + ", found " + batch.baseOffset() + ".."
+                        + batch.lastOffset();
+    }
+
+    /** No batch of the segment reaches beyond it. */
+    private long endOfSegment() {
+        Segment after = state.segments.after(segment);
+        return after == null ? state.endOffset : after.baseOffset();
+    }
+
+    /** Everything up to {@code index} of the read was found to be sound. */
+    void passed(int index) {
+        segment.markVerified(position, position + index);
+    }
+}
