@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,14 +86,22 @@ final class DamagedLogTest {
         INDEX_DELETED(COUNT, "") {
             @Override
             void inflict(Path partition) throws IOException {
-                Files.delete(only(partition, ".index"));
+                Files.deleteIfExists(partition.resolve(FIRST + ".index")); // after a crash it may not have been written yet
+            }
+        },
+        INDEX_THAT_LIES(COUNT, "") {
+            @Override
+            void inflict(Path partition) throws IOException {
+                Path log = only(partition, ".log");
+                int batch = (int) (Files.size(log) / COUNT);
+                ByteBuffer entry = ByteBuffer.allocate(8).putInt(20).putInt(60 * batch);
+                Files.write(partition.resolve(FIRST + ".index"), entry.array());
             }
         },
         TIME_INDEX_ZEROED(COUNT, "") {
             @Override
             void inflict(Path partition) throws IOException {
-                Path index = only(partition, ".timeindex");
-                Files.write(index, new byte[(int) Files.size(index) / 12 * 12 + 120]);
+                Files.write(partition.resolve(FIRST + ".timeindex"), new byte[120]);
             }
         },
         EPOCHS_DELETED(COUNT, "") {
@@ -107,6 +116,8 @@ final class DamagedLogTest {
                 Files.writeString(partition.resolve("00000000000000000200.snapshot"), "this is no snapshot");
             }
         };
+
+        private static final String FIRST = "00000000000000000000";
 
         final int left;
         final String logged;
@@ -160,7 +171,7 @@ final class DamagedLogTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"INDEX_DELETED", "TIME_INDEX_ZEROED", "EPOCHS_DELETED", "PRODUCER_SNAPSHOT_GARBAGE"})
+    @EnumSource(names = {"INDEX_DELETED", "INDEX_THAT_LIES", "TIME_INDEX_ZEROED", "EPOCHS_DELETED", "PRODUCER_SNAPSHOT_GARBAGE"})
     void shouldMakeDerivedFilesAnewAfterACleanStopToo(Damage damage) throws Exception {
         try (BrokerServer server = TestServers.start(directory)) {
             fill(server);
