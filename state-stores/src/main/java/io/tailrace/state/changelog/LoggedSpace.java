@@ -1,12 +1,11 @@
 package io.tailrace.state.changelog;
 
-import io.tailrace.common.TopicPartition;
+import io.tailrace.common.header.Headers;
 import io.tailrace.state.cache.RecordContextHolder;
 import io.tailrace.state.layout.KeyLayout;
 import io.tailrace.state.layout.ValueFormat;
 import io.tailrace.state.space.ByteCursor;
 import io.tailrace.state.space.ByteSpace;
-import io.tailrace.state.task.ChangelogSink;
 import io.tailrace.streams.processor.RecordContext;
 import org.jspecify.annotations.Nullable;
 
@@ -23,23 +22,16 @@ public final class LoggedSpace implements ByteSpace {
     private final ByteSpace below;
     private final KeyLayout keys;
     private final ValueFormat values;
-    private final TopicPartition changelog;
-    private final ChangelogSink sink;
+    private final ChangeLog changelog;
     private final RecordContextHolder holder;
     private long lastTimestampMs;
 
     public LoggedSpace(
-            ByteSpace below,
-            KeyLayout keys,
-            ValueFormat values,
-            TopicPartition changelog,
-            ChangelogSink sink,
-            RecordContextHolder holder) {
+            ByteSpace below, KeyLayout keys, ValueFormat values, ChangeLog changelog, RecordContextHolder holder) {
         this.below = below;
         this.keys = keys;
         this.values = values;
         this.changelog = changelog;
-        this.sink = sink;
         this.holder = holder;
     }
 
@@ -62,13 +54,14 @@ public final class LoggedSpace implements ByteSpace {
             lastTimestampMs = context.timestamp();
         }
         if (value == null) {
-            sink.log(changelog, keys.changelogKey(key), null, lastTimestampMs);
+            Headers headers = values.hasHeaders() && context != null ? context.headers() : null;
+            changelog.log(keys.changelogKey(key), null, lastTimestampMs, headers);
         } else {
-            sink.log(
-                    changelog,
+            changelog.log(
                     keys.changelogKey(key),
                     values.changelogValue(value),
-                    values.timestamp(value, lastTimestampMs));
+                    values.timestamp(value, lastTimestampMs),
+                    values.headers(value));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tailrace.state.keyvalue;
 
+import io.tailrace.common.header.Headers;
 import io.tailrace.common.serialization.Serializer;
 import io.tailrace.state.layout.KeyLayout;
 import io.tailrace.state.layout.ValueFormat;
@@ -143,6 +144,11 @@ public class TypedKeyValueStore<K, V, S> extends TypedStore<K, K, V, S> implemen
         @Override
         public void restore(byte[] key, byte @Nullable [] value, long timestampMs) {
             storage.restore(key, format.storedOrNull(value, timestampMs));
+        }
+
+        @Override
+        public void restore(byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
+            storage.restore(key, format.storedOrNull(value, timestampMs, headers));
         }
 
         @Override

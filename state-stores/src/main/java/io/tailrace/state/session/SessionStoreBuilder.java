@@ -1,35 +1,77 @@
 package io.tailrace.state.session;
 
 import io.tailrace.common.serialization.Serde;
+import io.tailrace.common.utils.Bytes;
+import io.tailrace.state.application.ApplicationSource;
+import io.tailrace.state.layout.ValueFormat;
 import io.tailrace.state.typed.BaseStoreBuilder;
 import io.tailrace.state.typed.RetainingStoreBuilder;
+import io.tailrace.state.typed.SpaceSource;
 import io.tailrace.state.typed.StoreSpec;
 import io.tailrace.state.typed.ValueCodec;
+import io.tailrace.streams.processor.StateStore;
+import io.tailrace.streams.state.AggregationWithHeaders;
 import io.tailrace.streams.state.SessionBytesStoreSupplier;
 import io.tailrace.streams.state.SessionStore;
+import io.tailrace.streams.state.SessionStoreWithHeaders;
+import io.tailrace.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Builds session stores. */
-public final class SessionStoreBuilder<K, V> extends BaseStoreBuilder<K, V, V, SessionStore<K, V>>
+/** Builders of session stores. */
+public abstract class SessionStoreBuilder<K, V, S, T extends StateStore> extends BaseStoreBuilder<K, V, S, T>
         implements RetainingStoreBuilder {
 
-    private final long retentionMs;
-    private final long segmentIntervalMs;
+    final long retentionMs;
+    final long segmentIntervalMs;
 
-    public SessionStoreBuilder(
-            SessionBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
-        super(supplier, keySerde, valueSerde, ValueCodec.plainValues());
+    private SessionStoreBuilder(
+            SessionBytesStoreSupplier supplier,
+            @Nullable Serde<K> keySerde,
+            @Nullable Serde<V> valueSerde,
+            ValueCodec.Factory<V, S> values) {
+        super(supplier, keySerde, valueSerde, values);
         this.retentionMs = supplier.retentionPeriod();
-        this.segmentIntervalMs = supplier.segmentIntervalMs();
+        // Suppliers of applications need not know segments; the length only orders what our own stores keep.
+        this.segmentIntervalMs = Math.max(1, supplier.segmentIntervalMs());
     }
 
     @Override
-    protected SessionStore<K, V> build(StoreSpec<K, V, V> spec) {
-        return new TypedSessionStore<>(spec, retentionMs, segmentIntervalMs);
+    @SuppressWarnings("unchecked") // A supplier of session stores of bytes makes these.
+    protected final SpaceSource applicationSource(StateStore made, ValueFormat above) {
+        if (made instanceof SessionStore<?, ?> store) {
+            return ApplicationSource.session(
+                    (SessionStore<Bytes, byte[]>) store, above, TypedSessionStore.keys(segmentIntervalMs));
+        }
+        throw unfit(made, SessionStore.class);
     }
 
     @Override
-    public long retentionPeriod() {
+    public final long retentionPeriod() {
         return retentionMs;
+    }
+
+    /** Of plain aggregates. */
+    public static <K, V> StoreBuilder<SessionStore<K, V>> plain(
+            SessionBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
+        return new SessionStoreBuilder<K, V, V, SessionStore<K, V>>(
+                supplier, keySerde, valueSerde, ValueCodec.plainValues()) {
+            @Override
+            protected SessionStore<K, V> build(StoreSpec<K, V, V> spec, StateStore made) {
+                return new TypedSessionStore<>(spec, retentionMs, segmentIntervalMs);
+            }
+        };
+    }
+
+    /** Of aggregates with headers. */
+    public static <K, V> StoreBuilder<SessionStoreWithHeaders<K, V>> withHeaders(
+            SessionBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
+        return new SessionStoreBuilder<K, V, AggregationWithHeaders<V>, SessionStoreWithHeaders<K, V>>(
+                supplier, keySerde, valueSerde, ValueCodec.aggregationsWithHeaders()) {
+            @Override
+            protected SessionStoreWithHeaders<K, V> build(
+                    StoreSpec<K, V, AggregationWithHeaders<V>> spec, StateStore made) {
+                return new TypedSessionStoreWithHeaders<>(spec, retentionMs, segmentIntervalMs);
+            }
+        };
     }
 }

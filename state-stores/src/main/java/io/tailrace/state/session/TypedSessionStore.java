@@ -1,10 +1,12 @@
 package io.tailrace.state.session;
 
+import io.tailrace.state.application.ApplicationTimedSpace;
 import io.tailrace.state.layout.SessionKey;
 import io.tailrace.state.layout.ValueFormat;
 import io.tailrace.state.space.ByteCursor;
 import io.tailrace.state.task.RestoreTarget;
 import io.tailrace.state.timed.FilteredCursor;
+import io.tailrace.state.timed.RetainedEntries;
 import io.tailrace.state.timed.SegmentedKeys;
 import io.tailrace.state.timed.TimedEntries;
 import io.tailrace.state.timed.TimedRestore;
@@ -23,18 +25,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the task's owner only.
  */
-public final class TypedSessionStore<K, V> extends TypedStore<K, Windowed<K>, V, V> implements SessionStore<K, V> {
+public class TypedSessionStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S> implements SessionStore<K, S> {
 
     private final long retentionMs;
     private final SegmentedKeys keys;
     private final ValueFormat format;
     private @Nullable TimedEntries entries;
 
-    public TypedSessionStore(StoreSpec<K, V, V> spec, long retentionMs, long segmentIntervalMs) {
-        this(spec, retentionMs, new SegmentedKeys(segmentIntervalMs, SessionKey.SUFFIX_BYTES));
+    public TypedSessionStore(StoreSpec<K, V, S> spec, long retentionMs, long segmentIntervalMs) {
+        this(spec, retentionMs, keys(segmentIntervalMs));
     }
 
-    private TypedSessionStore(StoreSpec<K, V, V> spec, long retentionMs, SegmentedKeys keys) {
+    /** The layout of the keys. */
+    static SegmentedKeys keys(long segmentIntervalMs) {
+        return new SegmentedKeys(segmentIntervalMs, SessionKey.SUFFIX_BYTES);
+    }
+
+    private TypedSessionStore(StoreSpec<K, V, S> spec, long retentionMs, SegmentedKeys keys) {
         super(spec, keys);
         this.retentionMs = retentionMs;
         this.keys = keys;
@@ -42,8 +49,10 @@ public final class TypedSessionStore<K, V> extends TypedStore<K, Windowed<K>, V,
     }
 
     @Override
-    protected RestoreTarget onOpen(Opened<K, V, V> open) {
-        TimedEntries timed = new TimedEntries(open.space(), open.storage(), keys, retentionMs);
+    protected RestoreTarget onOpen(Opened<K, V, S> open) {
+        TimedEntries timed = open.storage() instanceof ApplicationTimedSpace application
+                ? application.entries(open.space())
+                : new RetainedEntries(open.space(), open.storage(), keys, retentionMs);
         entries = timed;
         return new TimedRestore(timed, open.storage(), format);
     }
@@ -58,14 +67,14 @@ public final class TypedSessionStore<K, V> extends TypedStore<K, Windowed<K>, V,
         return windowed(open(), spaceKey);
     }
 
-    private Windowed<K> windowed(Opened<K, V, V> open, byte[] spaceKey) {
+    private Windowed<K> windowed(Opened<K, V, S> open, byte[] spaceKey) {
         return new Windowed<>(
                 open.serdes().key(keys.key(spaceKey)), new SessionWindow(keys.rest(spaceKey), keys.timeMs(spaceKey)));
     }
 
     @Override
-    public void put(Windowed<K> sessionKey, @Nullable V aggregate) {
-        Opened<K, V, V> open = open();
+    public void put(Windowed<K> sessionKey, @Nullable S aggregate) {
+        Opened<K, V, S> open = open();
         byte[] key = open.serdes().key(notNull(notNull(sessionKey, "sessionKey").key(), "key"));
         entries()
                 .put(
@@ -81,52 +90,52 @@ public final class TypedSessionStore<K, V> extends TypedStore<K, Windowed<K>, V,
     }
 
     @Override
-    public @Nullable V fetchSession(K key, long sessionStartTime, long sessionEndTime) {
-        Opened<K, V, V> open = open();
+    public @Nullable S fetchSession(K key, long sessionStartTime, long sessionEndTime) {
+        Opened<K, V, S> open = open();
         return open.values()
                 .decode(entries().get(open.serdes().key(notNull(key, "key")), sessionEndTime, sessionStartTime));
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> findSessions(
+    public KeyValueIterator<Windowed<K>, S> findSessions(
             K key, long earliestSessionEndTime, long latestSessionStartTime) {
         return find(key, earliestSessionEndTime, latestSessionStartTime, true);
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> backwardFindSessions(
+    public KeyValueIterator<Windowed<K>, S> backwardFindSessions(
             K key, long earliestSessionEndTime, long latestSessionStartTime) {
         return find(key, earliestSessionEndTime, latestSessionStartTime, false);
     }
 
-    private KeyValueIterator<Windowed<K>, V> find(K key, long earliestEnd, long latestStart, boolean forward) {
-        Opened<K, V, V> open = open();
+    private KeyValueIterator<Windowed<K>, S> find(K key, long earliestEnd, long latestStart, boolean forward) {
+        Opened<K, V, S> open = open();
         byte[] bytes = open.serdes().key(notNull(key, "key"));
         return iterator(open, entries().ofKey(bytes, earliestEnd, Long.MAX_VALUE, forward), latestStart);
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> findSessions(
+    public KeyValueIterator<Windowed<K>, S> findSessions(
             @Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
         return find(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime, true);
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> backwardFindSessions(
+    public KeyValueIterator<Windowed<K>, S> backwardFindSessions(
             @Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
         return find(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime, false);
     }
 
-    private KeyValueIterator<Windowed<K>, V> find(
+    private KeyValueIterator<Windowed<K>, S> find(
             @Nullable K keyFrom, @Nullable K keyTo, long earliestEnd, long latestStart, boolean forward) {
-        Opened<K, V, V> open = open();
+        Opened<K, V, S> open = open();
         byte[] from = keyFrom == null ? null : open.serdes().key(keyFrom);
         byte[] to = keyTo == null ? null : open.serdes().key(keyTo);
         return iterator(open, entries().ofKeys(from, to, earliestEnd, Long.MAX_VALUE, forward), latestStart);
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> findSessions(long earliestSessionEndTime, long latestSessionEndTime) {
+    public KeyValueIterator<Windowed<K>, S> findSessions(long earliestSessionEndTime, long latestSessionEndTime) {
         return iterator(
                 open(),
                 entries().ofKeys(null, null, earliestSessionEndTime, latestSessionEndTime, true),
@@ -134,26 +143,26 @@ public final class TypedSessionStore<K, V> extends TypedStore<K, Windowed<K>, V,
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> fetch(K key) {
+    public KeyValueIterator<Windowed<K>, S> fetch(K key) {
         return find(key, 0, Long.MAX_VALUE, true);
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> backwardFetch(K key) {
+    public KeyValueIterator<Windowed<K>, S> backwardFetch(K key) {
         return find(key, 0, Long.MAX_VALUE, false);
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> fetch(@Nullable K keyFrom, @Nullable K keyTo) {
+    public KeyValueIterator<Windowed<K>, S> fetch(@Nullable K keyFrom, @Nullable K keyTo) {
         return find(keyFrom, keyTo, 0, Long.MAX_VALUE, true);
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> backwardFetch(@Nullable K keyFrom, @Nullable K keyTo) {
+    public KeyValueIterator<Windowed<K>, S> backwardFetch(@Nullable K keyFrom, @Nullable K keyTo) {
         return find(keyFrom, keyTo, 0, Long.MAX_VALUE, false);
     }
 
-    private KeyValueIterator<Windowed<K>, V> iterator(Opened<K, V, V> open, ByteCursor cursor, long latestStart) {
+    private KeyValueIterator<Windowed<K>, S> iterator(Opened<K, V, S> open, ByteCursor cursor, long latestStart) {
         ByteCursor found = latestStart == Long.MAX_VALUE
                 ? cursor
                 : new FilteredCursor(cursor, key -> keys.rest(key) <= latestStart);

@@ -1,5 +1,7 @@
 package io.tailrace.state.space;
 
+import io.tailrace.common.TopicPartition;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,4 +32,13 @@ public interface StorageSpace extends ByteSpace {
 
     /** Drops everything, and sets the position to 0. */
     void reset();
+
+    /**
+     * A commit of the task. Our own spaces are committed by the task's database, all as one; this is for a space that is
+     * not part of it.
+     */
+    default void commit(Map<TopicPartition, Long> changelogOffsets) {}
+
+    /** The store closes. Our own spaces are closed by the task's database; this is for a space that is not part of it. */
+    default void close() {}
 }

@@ -21,8 +21,7 @@ public interface ChangelogSink {
     void log(TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs);
 
     /** As above, with headers for the changelog record. A sink that keeps records without headers leaves them out. */
-    default void log(
-            TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
+    default void log(TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
         log(changelog, key, value, timestampMs);
     }
 }

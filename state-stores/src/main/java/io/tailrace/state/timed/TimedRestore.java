@@ -1,5 +1,6 @@
 package io.tailrace.state.timed;
 
+import io.tailrace.common.header.Headers;
 import io.tailrace.state.layout.ValueFormat;
 import io.tailrace.state.space.StorageSpace;
 import io.tailrace.state.task.RestoreTarget;
@@ -20,6 +21,11 @@ public record TimedRestore(TimedEntries entries, StorageSpace storage, ValueForm
     @Override
     public void restore(byte[] key, byte @Nullable [] value, long timestampMs) {
         entries.restore(entries.keys().spaceKey(key), format.storedOrNull(value, timestampMs));
+    }
+
+    @Override
+    public void restore(byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
+        entries.restore(entries.keys().spaceKey(key), format.storedOrNull(value, timestampMs, headers));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tailrace.state.typed;
 
 import io.tailrace.common.serialization.Serde;
+import io.tailrace.state.layout.ValueFormat;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.state.StoreBuilder;
@@ -32,13 +33,17 @@ public abstract class BaseStoreBuilder<K, V, S, T extends StateStore> implements
             ValueCodec.Factory<V, S> values) {
         this.supplier = Objects.requireNonNull(supplier, "supplier cannot be null");
         Objects.requireNonNull(supplier.name(), "the supplier's name cannot be null");
+        Objects.requireNonNull(supplier.metricsScope(), "storeSupplier's metricsScope can't be null");
         this.keySerde = keySerde;
         this.valueSerde = valueSerde;
         this.values = values;
     }
 
-    /** The store over the layers that {@code spec} says. */
-    protected abstract T build(StoreSpec<K, V, S> spec);
+    /** The store over the layers that {@code spec} says; {@code made} is what the supplier made. */
+    protected abstract T build(StoreSpec<K, V, S> spec, StateStore made);
+
+    /** The source of the innermost layer for a store that an application implements itself. */
+    protected abstract SpaceSource applicationSource(StateStore made, ValueFormat above);
 
     /** Whether updates of a key may be merged. */
     protected boolean cacheable() {
@@ -47,19 +52,29 @@ public abstract class BaseStoreBuilder<K, V, S, T extends StateStore> implements
 
     @Override
     public final T build() {
-        StateStore inner = Objects.requireNonNull(
+        StateStore made = Objects.requireNonNull(
                 (StateStore) supplier.get(), () -> "the supplier of store " + name() + " made no store");
-        if (!(inner instanceof TypedStore<?, ?, ?, ?> ours)) {
-            throw new StreamsException("expected the supplier of store " + name()
-                    + " to be one of Stores, actual " + supplier.getClass().getName() + ", which makes a "
-                    + inner.getClass().getName() + "; give such a store to the topology by a StoreBuilder of its own");
+        SpaceSource source = source(made);
+        boolean caches = cached && cacheable() && source.cacheable();
+        return build(new StoreSpec<>(name(), source, keySerde, valueSerde, values, logged, caches), made);
+    }
+
+    private SpaceSource source(StateStore made) {
+        if (made instanceof OurStore ours) {
+            return ours.source();
         }
-        return build(
-                new StoreSpec<>(name(), ours.source(), keySerde, valueSerde, values, logged, cached && cacheable()));
+        return applicationSource(made, values.format());
+    }
+
+    /** The failure that says what a supplier should have made. */
+    protected final StreamsException unfit(StateStore made, Class<?> expected) {
+        return new StreamsException("expected the supplier of store " + name() + " to make a " + expected.getName()
+                + " of bytes, actual supplier " + supplier.getClass().getName() + ", which makes a "
+                + made.getClass().getName());
     }
 
     @Override
-    public final StoreBuilder<T> withCachingEnabled() {
+    public StoreBuilder<T> withCachingEnabled() {
         cached = true;
         return this;
     }

@@ -23,6 +23,7 @@ public class EntryIterator<K, S> implements KeyValueIterator<K, S> {
     private final Function<byte[], K> keys;
     private final Function<byte[], @Nullable S> values;
     private @Nullable KeyValue<K, S> next;
+    private final OpenIterators.@Nullable Opened opened;
     private boolean finished;
     private boolean closed;
 
@@ -35,6 +36,7 @@ public class EntryIterator<K, S> implements KeyValueIterator<K, S> {
         this.cursor = cursor;
         this.keys = keys;
         this.values = values;
+        this.opened = store.iterators().opened();
     }
 
     /** An iterator over the windows of one key. */
@@ -91,6 +93,7 @@ public class EntryIterator<K, S> implements KeyValueIterator<K, S> {
     public void close() {
         if (!closed) {
             closed = true;
+            store.iterators().closed(opened);
             cursor.close();
         }
     }

@@ -5,22 +5,32 @@ import io.tailrace.state.memory.MemorySpace;
 import io.tailrace.state.space.StorageSpace;
 import io.tailrace.state.task.TaskContext;
 import io.tailrace.streams.errors.StreamsException;
+import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.processor.StateStoreContext;
 
 /** Where the innermost layer of a store comes from. */
 public interface SpaceSource {
 
-    /** Opens the space of a store; called once, when the store is initialised. */
-    StorageSpace open(String store, StateStoreContext context);
+    /**
+     * Opens the space of a store; called once, when the store is initialised.
+     *
+     * @param root the outermost layer of the store
+     */
+    StorageSpace open(String store, StateStoreContext context, StateStore root);
 
     /** Whether the content outlives the process. */
     boolean persistent();
+
+    /** Whether a cache may lie over the space. */
+    default boolean cacheable() {
+        return true;
+    }
 
     /** Spaces in the heap. */
     static SpaceSource memory() {
         return new SpaceSource() {
             @Override
-            public StorageSpace open(String store, StateStoreContext context) {
+            public StorageSpace open(String store, StateStoreContext context, StateStore root) {
                 return new MemorySpace();
             }
 
@@ -35,7 +45,7 @@ public interface SpaceSource {
     static SpaceSource lruMemory(int maxEntries) {
         return new SpaceSource() {
             @Override
-            public StorageSpace open(String store, StateStoreContext context) {
+            public StorageSpace open(String store, StateStoreContext context, StateStore root) {
                 return new LruMemorySpace(maxEntries);
             }
 
@@ -50,7 +60,7 @@ public interface SpaceSource {
     static SpaceSource rocksDb() {
         return new SpaceSource() {
             @Override
-            public StorageSpace open(String store, StateStoreContext context) {
+            public StorageSpace open(String store, StateStoreContext context, StateStore root) {
                 if (context instanceof TaskContext task) {
                     return task.stores().persistentSpace(store);
                 }

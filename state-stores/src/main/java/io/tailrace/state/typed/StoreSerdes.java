@@ -1,6 +1,7 @@
 package io.tailrace.state.typed;
 
 import io.tailrace.common.TopicPartition;
+import io.tailrace.common.header.Headers;
 import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.common.serialization.Deserializer;
 import io.tailrace.common.serialization.Serde;
@@ -9,6 +10,7 @@ import io.tailrace.state.task.TaskContext;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.processor.StateStoreContext;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,9 +111,24 @@ public final class StoreSerdes<K, V> {
         return valueDeserializer.deserialize(topic, NO_HEADERS, ByteBuffer.wrap(bytes, offset, bytes.length - offset));
     }
 
+    /** As {@link #value(Object)}, by a serializer that may look at the headers and add to them. */
+    public byte @Nullable [] value(V value, Headers headers) {
+        return serialize(serializer -> serializer.serialize(topic, headers, value), valueSerializer, value, "value");
+    }
+
+    /** As {@link #value(byte[], int)}, by a deserializer that may look at the headers. */
+    public @Nullable V value(byte[] bytes, int offset, Headers headers) {
+        return valueDeserializer.deserialize(topic, headers, ByteBuffer.wrap(bytes, offset, bytes.length - offset));
+    }
+
     private <T> byte @Nullable [] serialize(Serializer<T> serializer, T object, String kind) {
+        return serialize(with -> with.serialize(topic, object), serializer, object, kind);
+    }
+
+    private <T> byte @Nullable [] serialize(
+            Function<Serializer<T>, byte @Nullable []> call, Serializer<T> serializer, T object, String kind) {
         try {
-            return serializer.serialize(topic, object);
+            return call.apply(serializer);
         } catch (ClassCastException e) {
             throw new StreamsException(
                     "The " + kind + " serializer " + serializer.getClass().getName() + " of store " + store

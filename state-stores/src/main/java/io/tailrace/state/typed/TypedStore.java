@@ -5,6 +5,7 @@ import io.tailrace.state.cache.CacheFlushListener;
 import io.tailrace.state.cache.CacheShare;
 import io.tailrace.state.cache.CachedSpace;
 import io.tailrace.state.cache.CachedStateStore;
+import io.tailrace.state.changelog.ChangeLog;
 import io.tailrace.state.changelog.LoggedSpace;
 import io.tailrace.state.layout.KeyLayout;
 import io.tailrace.state.memory.LruMemorySpace;
@@ -35,10 +36,11 @@ import org.jspecify.annotations.Nullable;
  * @param <V> type of the plain values
  * @param <S> type of the values of the store's interface
  */
-public abstract class TypedStore<K, W, V, S> implements StateStore, CachedStateStore<W, V> {
+public abstract class TypedStore<K, W, V, S> implements OurStore, CachedStateStore<W, V> {
 
     private final StoreSpec<K, V, S> spec;
     private final KeyLayout layout;
+    private final OpenIterators iterators;
     private @Nullable Opened<K, V, S> opened;
     private @Nullable TaskContext task;
     private @Nullable CachedSpace cache;
@@ -47,6 +49,7 @@ public abstract class TypedStore<K, W, V, S> implements StateStore, CachedStateS
     protected TypedStore(StoreSpec<K, V, S> spec, KeyLayout layout) {
         this.spec = spec;
         this.layout = layout;
+        this.iterators = new OpenIterators(spec.name());
     }
 
     /**
@@ -73,36 +76,47 @@ public abstract class TypedStore<K, W, V, S> implements StateStore, CachedStateS
             throw new IllegalStateException("expected store " + name() + " to be initialised once, actual twice");
         }
         StoreSerdes<K, V> serdes = StoreSerdes.of(name(), context, spec.keySerde(), spec.valueSerde());
-        StorageSpace storage = spec.source().open(name(), context);
-        ByteSpace space = context instanceof TaskContext ofTask ? layers(storage, ofTask) : storage;
+        StorageSpace storage = spec.source().open(name(), context, root);
+        task = context instanceof TaskContext ofTask ? ofTask : null;
+        ByteSpace space = layersOver(storage);
         Opened<K, V, S> open =
                 new Opened<>(space, storage, serdes, spec.values().over(serdes));
         opened = open;
         context.register(root, onOpen(open));
     }
 
-    private ByteSpace layers(StorageSpace storage, TaskContext ofTask) {
-        task = ofTask;
-        ByteSpace space = storage;
-        TopicPartition changelog = ofTask.stores().changelog(name());
-        if (spec.logged() && changelog != null) {
-            LoggedSpace logged = new LoggedSpace(
-                    storage,
-                    layout,
-                    spec.values().format(),
-                    changelog,
-                    ofTask.stores().sink(),
-                    ofTask);
-            if (storage instanceof LruMemorySpace lru) {
-                lru.onEviction(key -> logged.log(key, null));
-            }
-            space = logged;
+    /** Puts the layers between the types and the storage. */
+    protected ByteSpace layersOver(StorageSpace storage) {
+        TaskContext ofTask = task;
+        return ofTask == null ? storage : cached(logged(storage, ofTask), ofTask);
+    }
+
+    private ByteSpace logged(StorageSpace storage, TaskContext ofTask) {
+        ChangeLog log = changeLog();
+        if (log == null) {
+            return storage;
         }
+        LoggedSpace logged = new LoggedSpace(storage, layout, spec.values().format(), log, ofTask);
+        if (storage instanceof LruMemorySpace lru) {
+            lru.onEviction(key -> logged.log(key, null));
+        }
+        return logged;
+    }
+
+    /** The store's changelog, or null if its changes are not logged. */
+    protected final @Nullable ChangeLog changeLog() {
+        TopicPartition topic = task == null ? null : task.stores().changelog(name());
+        return task != null && topic != null && spec.logged()
+                ? new ChangeLog(topic, task.stores().sink())
+                : null;
+    }
+
+    private ByteSpace cached(ByteSpace space, TaskContext ofTask) {
         CacheShare share = spec.cached() ? ofTask.stores().cacheShare() : null;
         if (share != null) {
             CachedSpace cached = new CachedSpace(space, share, ofTask);
             cache = cached;
-            space = cached;
+            return cached;
         }
         return space;
     }
@@ -137,7 +151,7 @@ public abstract class TypedStore<K, W, V, S> implements StateStore, CachedStateS
         return spec.name();
     }
 
-    /** The source of the innermost layer, for a builder that puts typed layers over a store of bytes. */
+    @Override
     public final SpaceSource source() {
         return spec.source();
     }
@@ -168,6 +182,7 @@ public abstract class TypedStore<K, W, V, S> implements StateStore, CachedStateS
                     "expected the cache of store " + name() + " to be flushed before a commit, actual changes in it");
         }
         prepareCommit();
+        open().storage().commit(changelogOffsets);
     }
 
     @Override
@@ -185,7 +200,22 @@ public abstract class TypedStore<K, W, V, S> implements StateStore, CachedStateS
 
     @Override
     public final void close() {
+        boolean wasOpen = isOpen();
         closed = true;
+        iterators.storeClosed();
+        if (wasOpen && opened != null) {
+            opened.storage().close();
+        }
+    }
+
+    /** How many iterators over this store are open. */
+    public final int openIterators() {
+        return iterators.openCount();
+    }
+
+    /** Where iterators over this store are counted. */
+    public final OpenIterators iterators() {
+        return iterators;
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.tailrace.state.typed;
 
+import io.tailrace.common.header.Headers;
 import io.tailrace.state.layout.ValueFormat;
+import io.tailrace.streams.state.AggregationWithHeaders;
 import io.tailrace.streams.state.ValueAndTimestamp;
+import io.tailrace.streams.state.ValueTimestampHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +75,36 @@ public abstract class ValueCodec<V, S> {
         };
     }
 
+    /** Values behind their headers and timestamps. */
+    public static <V> Factory<V, ValueTimestampHeaders<V>> valuesWithTimestampAndHeaders() {
+        return new Factory<>() {
+            @Override
+            public ValueCodec<V, ValueTimestampHeaders<V>> over(StoreSerdes<?, V> serdes) {
+                return new TimestampedWithHeaders<>(serdes);
+            }
+
+            @Override
+            public ValueFormat format() {
+                return ValueFormat.TIMESTAMPED_WITH_HEADERS;
+            }
+        };
+    }
+
+    /** Aggregates of sessions behind their headers. */
+    public static <V> Factory<V, AggregationWithHeaders<V>> aggregationsWithHeaders() {
+        return new Factory<>() {
+            @Override
+            public ValueCodec<V, AggregationWithHeaders<V>> over(StoreSerdes<?, V> serdes) {
+                return new WithHeaders<>(serdes);
+            }
+
+            @Override
+            public ValueFormat format() {
+                return ValueFormat.WITH_HEADERS;
+            }
+        };
+    }
+
     private static final class Plain<V> extends ValueCodec<V, V> {
 
         Plain(StoreSerdes<?, V> serdes) {
@@ -115,6 +148,64 @@ public abstract class ValueCodec<V, S> {
         @Override
         public @Nullable V plain(byte @Nullable [] stored) {
             return stored == null ? null : serdes.value(stored, Long.BYTES);
+        }
+    }
+
+    private static final class TimestampedWithHeaders<V> extends ValueCodec<V, ValueTimestampHeaders<V>> {
+
+        TimestampedWithHeaders(StoreSerdes<?, V> serdes) {
+            super(ValueFormat.TIMESTAMPED_WITH_HEADERS, serdes);
+        }
+
+        @Override
+        public byte @Nullable [] encode(@Nullable ValueTimestampHeaders<V> value) {
+            return value == null || value.value() == null
+                    ? null
+                    : format().storedOrNull(
+                                    serdes.value(value.value(), value.headers()), value.timestamp(), value.headers());
+        }
+
+        @Override
+        public @Nullable ValueTimestampHeaders<V> decode(byte @Nullable [] stored) {
+            Headers headers = stored == null ? null : format().headers(stored);
+            return stored == null || headers == null
+                    ? null
+                    : ValueTimestampHeaders.make(
+                            serdes.value(stored, format().valueOffset(stored), headers),
+                            format().timestamp(stored, -1),
+                            headers);
+        }
+
+        @Override
+        public @Nullable V plain(byte @Nullable [] stored) {
+            return ValueTimestampHeaders.getValueOrNull(decode(stored));
+        }
+    }
+
+    private static final class WithHeaders<V> extends ValueCodec<V, AggregationWithHeaders<V>> {
+
+        WithHeaders(StoreSerdes<?, V> serdes) {
+            super(ValueFormat.WITH_HEADERS, serdes);
+        }
+
+        @Override
+        public byte @Nullable [] encode(@Nullable AggregationWithHeaders<V> value) {
+            return value == null || value.aggregation() == null
+                    ? null
+                    : format().storedOrNull(serdes.value(value.aggregation(), value.headers()), -1, value.headers());
+        }
+
+        @Override
+        public @Nullable AggregationWithHeaders<V> decode(byte @Nullable [] stored) {
+            Headers headers = stored == null ? null : format().headers(stored);
+            return stored == null || headers == null
+                    ? null
+                    : AggregationWithHeaders.make(serdes.value(stored, format().valueOffset(stored), headers), headers);
+        }
+
+        @Override
+        public @Nullable V plain(byte @Nullable [] stored) {
+            return AggregationWithHeaders.getAggregationOrNull(decode(stored));
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.tailrace.state.window;
 
+import io.tailrace.state.application.ApplicationTimedSpace;
 import io.tailrace.state.layout.ValueFormat;
 import io.tailrace.state.layout.WindowKey;
 import io.tailrace.state.space.ByteCursor;
 import io.tailrace.state.task.RestoreTarget;
+import io.tailrace.state.timed.RetainedEntries;
 import io.tailrace.state.timed.SegmentedKeys;
 import io.tailrace.state.timed.TimedEntries;
 import io.tailrace.state.timed.TimedRestore;
@@ -32,7 +34,12 @@ public class TypedWindowStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S> 
     private @Nullable TimedEntries entries;
 
     public TypedWindowStore(StoreSpec<K, V, S> spec, WindowSettings settings) {
-        this(spec, settings, new SegmentedKeys(settings.segmentIntervalMs(), WindowKey.SUFFIX_BYTES));
+        this(spec, settings, keys(settings));
+    }
+
+    /** The layout of the keys. */
+    static SegmentedKeys keys(WindowSettings settings) {
+        return new SegmentedKeys(settings.segmentIntervalMs(), WindowKey.SUFFIX_BYTES);
     }
 
     private TypedWindowStore(StoreSpec<K, V, S> spec, WindowSettings settings, SegmentedKeys keys) {
@@ -44,7 +51,9 @@ public class TypedWindowStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S> 
 
     @Override
     protected RestoreTarget onOpen(Opened<K, V, S> open) {
-        TimedEntries timed = new TimedEntries(open.space(), open.storage(), keys, settings.retentionMs());
+        TimedEntries timed = open.storage() instanceof ApplicationTimedSpace application
+                ? application.entries(open.space())
+                : new RetainedEntries(open.space(), open.storage(), keys, settings.retentionMs());
         entries = timed;
         return new TimedRestore(timed, open.storage(), format);
     }

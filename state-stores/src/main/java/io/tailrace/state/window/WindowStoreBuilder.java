@@ -1,14 +1,20 @@
 package io.tailrace.state.window;
 
 import io.tailrace.common.serialization.Serde;
+import io.tailrace.common.utils.Bytes;
+import io.tailrace.state.application.ApplicationSource;
+import io.tailrace.state.layout.ValueFormat;
 import io.tailrace.state.typed.BaseStoreBuilder;
 import io.tailrace.state.typed.RetainingStoreBuilder;
+import io.tailrace.state.typed.SpaceSource;
 import io.tailrace.state.typed.StoreSpec;
 import io.tailrace.state.typed.ValueCodec;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.state.StoreBuilder;
 import io.tailrace.streams.state.TimestampedWindowStore;
+import io.tailrace.streams.state.TimestampedWindowStoreWithHeaders;
 import io.tailrace.streams.state.ValueAndTimestamp;
+import io.tailrace.streams.state.ValueTimestampHeaders;
 import io.tailrace.streams.state.WindowBytesStoreSupplier;
 import io.tailrace.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +44,15 @@ public abstract class WindowStoreBuilder<K, V, S, T extends StateStore> extends 
     }
 
     @Override
+    @SuppressWarnings("unchecked") // A supplier of window stores of bytes makes these.
+    protected final SpaceSource applicationSource(StateStore made, ValueFormat above) {
+        if (made instanceof WindowStore<?, ?> store) {
+            return ApplicationSource.window((WindowStore<Bytes, byte[]>) store, above, TypedWindowStore.keys(settings));
+        }
+        throw unfit(made, WindowStore.class);
+    }
+
+    @Override
     public final long retentionPeriod() {
         return settings.retentionMs();
     }
@@ -48,7 +63,7 @@ public abstract class WindowStoreBuilder<K, V, S, T extends StateStore> extends 
         return new WindowStoreBuilder<K, V, V, WindowStore<K, V>>(
                 supplier, keySerde, valueSerde, ValueCodec.plainValues()) {
             @Override
-            protected WindowStore<K, V> build(StoreSpec<K, V, V> spec) {
+            protected WindowStore<K, V> build(StoreSpec<K, V, V> spec, StateStore made) {
                 return new TypedWindowStore<>(spec, settings);
             }
         };
@@ -60,8 +75,21 @@ public abstract class WindowStoreBuilder<K, V, S, T extends StateStore> extends 
         return new WindowStoreBuilder<K, V, ValueAndTimestamp<V>, TimestampedWindowStore<K, V>>(
                 supplier, keySerde, valueSerde, ValueCodec.timestampedValues()) {
             @Override
-            protected TimestampedWindowStore<K, V> build(StoreSpec<K, V, ValueAndTimestamp<V>> spec) {
+            protected TimestampedWindowStore<K, V> build(StoreSpec<K, V, ValueAndTimestamp<V>> spec, StateStore made) {
                 return new TypedTimestampedWindowStore<>(spec, settings);
+            }
+        };
+    }
+
+    /** Of values with timestamps and headers. */
+    public static <K, V> StoreBuilder<TimestampedWindowStoreWithHeaders<K, V>> withHeaders(
+            WindowBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
+        return new WindowStoreBuilder<K, V, ValueTimestampHeaders<V>, TimestampedWindowStoreWithHeaders<K, V>>(
+                supplier, keySerde, valueSerde, ValueCodec.valuesWithTimestampAndHeaders()) {
+            @Override
+            protected TimestampedWindowStoreWithHeaders<K, V> build(
+                    StoreSpec<K, V, ValueTimestampHeaders<V>> spec, StateStore made) {
+                return new TypedTimestampedWindowStoreWithHeaders<>(spec, settings);
             }
         };
     }

@@ -1,11 +1,16 @@
 package io.tailrace.streams.state;
 
 import io.tailrace.common.serialization.Serde;
+import io.tailrace.state.keyvalue.HeadersKeyValueSupplier;
 import io.tailrace.state.keyvalue.KeyValueStoreBuilder;
 import io.tailrace.state.keyvalue.KeyValueSupplier;
+import io.tailrace.state.session.HeadersSessionSupplier;
 import io.tailrace.state.session.SessionStoreBuilder;
 import io.tailrace.state.session.SessionSupplier;
 import io.tailrace.state.typed.SpaceSource;
+import io.tailrace.state.versioned.VersionedStoreBuilder;
+import io.tailrace.state.versioned.VersionedSupplier;
+import io.tailrace.state.window.HeadersWindowSupplier;
 import io.tailrace.state.window.WindowSettings;
 import io.tailrace.state.window.WindowStoreBuilder;
 import io.tailrace.state.window.WindowSupplier;
@@ -29,6 +34,11 @@ public final class Stores {
 
     private static final long MIN_SEGMENT_INTERVAL_MS = 60_000;
 
+    /** In how many steps history is forgotten: each costs a short scan where an old version is looked for. */
+    private static final int HISTORY_SEGMENTS = 4;
+
+    private static final long MIN_HISTORY_SEGMENT_MS = 2_000;
+
     private Stores() {}
 
     /** Key-value stores on disk. */
@@ -39,6 +49,36 @@ public final class Stores {
     /** As {@link #persistentKeyValueStore}; the builder decides whether timestamps are kept. */
     public static KeyValueBytesStoreSupplier persistentTimestampedKeyValueStore(String name) {
         return persistentKeyValueStore(name);
+    }
+
+    /** As {@link #persistentKeyValueStore}, for values with timestamps and headers. */
+    public static KeyValueBytesStoreSupplier persistentTimestampedKeyValueStoreWithHeaders(String name) {
+        return new HeadersKeyValueSupplier(new KeyValueSupplier(notNull(name), SpaceSource.rocksDb(), "rocksdb"));
+    }
+
+    /**
+     * Versioned key-value stores on disk.
+     *
+     * @param historyRetention how long versions are kept after they ended, and how late a version may be put
+     * @throws IllegalArgumentException if it is negative
+     */
+    public static VersionedBytesStoreSupplier persistentVersionedKeyValueStore(String name, Duration historyRetention) {
+        return versioned(name, SpaceSource.rocksDb(), historyRetention, null, "rocksdb");
+    }
+
+    /**
+     * As {@link #persistentVersionedKeyValueStore(String, Duration)}.
+     *
+     * @param segmentInterval history is dropped this much time at once; not to be changed for a store that has content
+     */
+    public static VersionedBytesStoreSupplier persistentVersionedKeyValueStore(
+            String name, Duration historyRetention, Duration segmentInterval) {
+        return versioned(name, SpaceSource.rocksDb(), historyRetention, segmentInterval, "rocksdb");
+    }
+
+    /** Versioned key-value stores in memory; not in Kafka. Parameters as of {@link #persistentVersionedKeyValueStore}. */
+    public static VersionedBytesStoreSupplier inMemoryVersionedKeyValueStore(String name, Duration historyRetention) {
+        return versioned(name, SpaceSource.memory(), historyRetention, null, "in-memory");
     }
 
     /** Key-value stores in memory. */
@@ -82,6 +122,16 @@ public final class Stores {
         return persistentWindowStore(name, retentionPeriod, windowSize, retainDuplicates);
     }
 
+    /** As {@link #persistentWindowStore}, for values with timestamps and headers. */
+    public static WindowBytesStoreSupplier persistentTimestampedWindowStoreWithHeaders(
+            String name, Duration retentionPeriod, Duration windowSize, boolean retainDuplicates) {
+        return new HeadersWindowSupplier(new WindowSupplier(
+                notNull(name),
+                SpaceSource.rocksDb(),
+                settings(retentionPeriod, windowSize, retainDuplicates),
+                "rocksdb-window"));
+    }
+
     /** Window stores in memory; parameters as of {@link #persistentWindowStore}. */
     public static WindowBytesStoreSupplier inMemoryWindowStore(
             String name, Duration retentionPeriod, Duration windowSize, boolean retainDuplicates) {
@@ -102,6 +152,11 @@ public final class Stores {
         return sessions(name, SpaceSource.rocksDb(), retentionPeriod, "rocksdb-session");
     }
 
+    /** As {@link #persistentSessionStore}, for aggregates with headers. */
+    public static SessionBytesStoreSupplier persistentSessionStoreWithHeaders(String name, Duration retentionPeriod) {
+        return new HeadersSessionSupplier(sessions(name, SpaceSource.rocksDb(), retentionPeriod, "rocksdb-session"));
+    }
+
     /** Session stores in memory; parameters as of {@link #persistentSessionStore}. */
     public static SessionBytesStoreSupplier inMemorySessionStore(String name, Duration retentionPeriod) {
         return sessions(name, SpaceSource.memory(), retentionPeriod, "in-memory-session");
@@ -109,33 +164,68 @@ public final class Stores {
 
     public static <K, V> StoreBuilder<KeyValueStore<K, V>> keyValueStoreBuilder(
             KeyValueBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
-        return KeyValueStoreBuilder.plain(supplier, keySerde, valueSerde);
+        return KeyValueStoreBuilder.plain(notNull(supplier), keySerde, valueSerde);
     }
 
     public static <K, V> StoreBuilder<TimestampedKeyValueStore<K, V>> timestampedKeyValueStoreBuilder(
             KeyValueBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
-        return KeyValueStoreBuilder.timestamped(supplier, keySerde, valueSerde);
+        return KeyValueStoreBuilder.timestamped(notNull(supplier), keySerde, valueSerde);
+    }
+
+    public static <K, V> StoreBuilder<VersionedKeyValueStore<K, V>> versionedKeyValueStoreBuilder(
+            VersionedBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
+        return new VersionedStoreBuilder<>(notNull(supplier), keySerde, valueSerde);
     }
 
     public static <K, V> StoreBuilder<WindowStore<K, V>> windowStoreBuilder(
             WindowBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
-        return WindowStoreBuilder.plain(supplier, keySerde, valueSerde);
+        return WindowStoreBuilder.plain(notNull(supplier), keySerde, valueSerde);
     }
 
     public static <K, V> StoreBuilder<TimestampedWindowStore<K, V>> timestampedWindowStoreBuilder(
             WindowBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
-        return WindowStoreBuilder.timestamped(supplier, keySerde, valueSerde);
+        return WindowStoreBuilder.timestamped(notNull(supplier), keySerde, valueSerde);
     }
 
     public static <K, V> StoreBuilder<SessionStore<K, V>> sessionStoreBuilder(
             SessionBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
-        return new SessionStoreBuilder<>(supplier, keySerde, valueSerde);
+        return SessionStoreBuilder.plain(notNull(supplier), keySerde, valueSerde);
     }
 
-    private static SessionBytesStoreSupplier sessions(
+    public static <K, V>
+            StoreBuilder<TimestampedKeyValueStoreWithHeaders<K, V>> timestampedKeyValueStoreWithHeadersBuilder(
+                    KeyValueBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
+        return KeyValueStoreBuilder.withHeaders(notNull(supplier), keySerde, valueSerde);
+    }
+
+    public static <K, V> StoreBuilder<TimestampedWindowStoreWithHeaders<K, V>> timestampedWindowStoreWithHeadersBuilder(
+            WindowBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
+        return WindowStoreBuilder.withHeaders(notNull(supplier), keySerde, valueSerde);
+    }
+
+    public static <K, V> StoreBuilder<SessionStoreWithHeaders<K, V>> sessionStoreWithHeadersBuilder(
+            SessionBytesStoreSupplier supplier, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
+        return SessionStoreBuilder.withHeaders(notNull(supplier), keySerde, valueSerde);
+    }
+
+    private static SessionSupplier sessions(
             String name, SpaceSource source, Duration retentionPeriod, String metricsScope) {
         long retentionMs = EpochMillis.of(retentionPeriod, "retentionPeriod");
         return new SessionSupplier(notNull(name), source, retentionMs, segmentIntervalMs(retentionMs), metricsScope);
+    }
+
+    private static VersionedBytesStoreSupplier versioned(
+            String name,
+            SpaceSource source,
+            Duration historyRetention,
+            @Nullable Duration segmentInterval,
+            String metricsScope) {
+        notNull(name);
+        long retentionMs = EpochMillis.of(historyRetention, "historyRetention");
+        long intervalMs = segmentInterval == null
+                ? Math.max(retentionMs / HISTORY_SEGMENTS, MIN_HISTORY_SEGMENT_MS)
+                : EpochMillis.of(segmentInterval, "segmentInterval");
+        return new VersionedSupplier(name, source, retentionMs, intervalMs, metricsScope);
     }
 
     private static WindowSettings settings(Duration retentionPeriod, Duration windowSize, boolean retainDuplicates) {
@@ -149,6 +239,10 @@ public final class Stores {
 
     private static long segmentIntervalMs(long retentionMs) {
         return Math.max(retentionMs / 2, MIN_SEGMENT_INTERVAL_MS);
+    }
+
+    private static <T extends StoreSupplier<?>> T notNull(T supplier) {
+        return Objects.requireNonNull(supplier, "supplier cannot be null");
     }
 
     private static String notNull(String name) {

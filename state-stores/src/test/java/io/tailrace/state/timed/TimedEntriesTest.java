@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class TimedEntriesTest {
 
     private final MemorySpace space = new MemorySpace();
-    private final TimedEntries entries = new TimedEntries(space, space, new SegmentedKeys(100, 12), 200);
+    private final RetainedEntries entries = new RetainedEntries(space, space, new SegmentedKeys(100, 12), 200);
 
     @Test
     void shouldFreeExpiredSegmentsWithTheNextCommit() {
