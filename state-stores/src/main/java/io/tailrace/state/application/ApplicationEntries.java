@@ -46,6 +46,11 @@ final class ApplicationEntries implements TimedEntries {
     }
 
     @Override
+    public void advance(long timeMs) {
+        // The store keeps the time that its entries expire by.
+    }
+
+    @Override
     public ByteCursor ofKey(byte[] key, long fromMs, long toMs, boolean forward) {
         return store.ofKey(key, Math.max(0, fromMs), toMs, forward);
     }

@@ -1,6 +1,7 @@
 package io.tailrace.state.application;
 
 import io.tailrace.common.serialization.Serde;
+import io.tailrace.streams.StreamsMetrics;
 import io.tailrace.streams.processor.CommitCallback;
 import io.tailrace.streams.processor.StateRestoreCallback;
 import io.tailrace.streams.processor.StateStore;
@@ -72,6 +73,11 @@ class RegistrationCapture implements StateStoreContext {
     @Override
     public File stateDir() {
         return context.stateDir();
+    }
+
+    @Override
+    public StreamsMetrics metrics() {
+        return context.metrics();
     }
 
     @Override

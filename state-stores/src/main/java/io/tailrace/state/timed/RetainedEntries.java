@@ -68,8 +68,8 @@ public final class RetainedEntries implements TimedEntries {
         expiredCount++;
     }
 
-    /** Lets stream time be at least {@code timeMs}, as if an entry of that time were put. */
-    public void advanceTo(long timeMs) {
+    @Override
+    public void advance(long timeMs) {
         observe(timeMs);
     }
 

@@ -22,9 +22,7 @@ public interface TimedEntries {
     void put(byte[] key, long timeMs, long rest, byte @Nullable [] value);
 
     /** Moves the time that entries expire by, as an entry of that time would. */
-    public void advance(long timeMs) {
-        observe(timeMs);
-    }
+    void advance(long timeMs);
 
     /** The entries of {@code key} from {@code fromMs} to {@code toMs}, both within. */
     ByteCursor ofKey(byte[] key, long fromMs, long toMs, boolean forward);

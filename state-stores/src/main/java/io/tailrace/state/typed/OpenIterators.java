@@ -1,7 +1,8 @@
 package io.tailrace.state.typed;
 
+import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ public final class OpenIterators {
     private static final Logger LOG = LoggerFactory.getLogger(OpenIterators.class);
 
     private final String store;
-    private final Map<Opened, Boolean> sampled = new IdentityHashMap<>();
+    private final Set<Opened> sampled = Collections.newSetFromMap(new IdentityHashMap<>());
     private long total;
     private int open;
     private int nextWarning = SUSPICIOUS;
@@ -50,7 +51,7 @@ public final class OpenIterators {
             return null;
         }
         Opened where = new Opened(store);
-        sampled.put(where, Boolean.TRUE);
+        sampled.add(where);
         if (suspicious) {
             nextWarning *= 2;
             LOG.warn(
@@ -76,7 +77,7 @@ public final class OpenIterators {
     void storeClosed() {
         if (open > 0) {
             Opened where =
-                    sampled.isEmpty() ? null : sampled.keySet().iterator().next();
+                    sampled.isEmpty() ? null : sampled.iterator().next();
             LOG.warn("Store {} is closed while {} iterators over it are open; they were leaked", store, open, where);
         }
     }

@@ -76,7 +76,7 @@ final class VersionHistory {
             ended.countExpired();
             return PUT_RETURN_CODE_NOT_PUT;
         }
-        ended.advanceTo(timeMs);
+        ended.advance(timeMs);
         byte[] newestKey = newestKey(key);
         Version newest = newest(newestKey);
         if (newest != null && timeMs >= newest.validFromMs()) {
