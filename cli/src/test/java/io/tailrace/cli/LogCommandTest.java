@@ -20,6 +20,8 @@ import io.tailrace.storage.log.LogConfig;
 import io.tailrace.storage.log.LogStore;
 import io.tailrace.storage.log.LogStoreConfig;
 import io.tailrace.storage.log.PartitionLog;
+import io.tailrace.storage.producer.TransactionClaim;
+import io.tailrace.storage.producer.VerificationGuard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
@@ -45,6 +47,8 @@ class LogCommandTest {
     private static final LogConfig CONFIG =
             LogConfig.defaults().withSegmentBytes(16 * 1024).withIndexIntervalBytes(500);
     private static final int BATCHES = 120;
+    private static final int MARKERS = 4;
+    private static final long END = 2L * BATCHES + MARKERS;
 
     @TempDir
     private Path data;
@@ -75,17 +79,22 @@ class LogCommandTest {
             PartitionLog log = store.openOrCreate("clicks", 0, new UUID(1, 2), CONFIG);
             store.openOrCreate("clicks", 1, new UUID(1, 2), CONFIG);
             for (int i = 0; i < BATCHES; i++) {
-                log.append(data(i), i / 50, AppendOrigin.COORDINATOR);
+                VerificationGuard guard = log.beginVerification(9, (short) 1, 2 * i, false);
+                TransactionClaim claim = guard == null ? TransactionClaim.NONE : TransactionClaim.verified(guard);
+                log.append(data(i), i / 50, AppendOrigin.COORDINATOR, claim);
+                if (i % 30 == 29) {
+                    log.append(
+                            marker(i == 59 ? ControlRecordType.ABORT : ControlRecordType.COMMIT),
+                            i / 50,
+                            AppendOrigin.COORDINATOR);
+                }
             }
-            log.append(
-                    RecordBatchBuilder.endTransaction(UnpooledByteBufAllocator.DEFAULT, commit(7), 9, (short) 1, 5000),
-                    2,
-                    AppendOrigin.COORDINATOR);
         });
     }
 
-    private static ControlRecord commit(int coordinatorEpoch) {
-        return new ControlRecord(ControlRecordType.COMMIT, coordinatorEpoch);
+    private static ByteBuf marker(ControlRecordType type) {
+        return RecordBatchBuilder.endTransaction(
+                UnpooledByteBufAllocator.DEFAULT, new ControlRecord(type, 7), 9, (short) 1, 1100);
     }
 
     private static ByteBuf data(int i) {
@@ -170,6 +179,7 @@ class LogCommandTest {
                         "SEGMENT",
                         "OFFSET_INDEX",
                         "TIME_INDEX",
+                        "TRANSACTION_INDEX",
                         "PRODUCER_SNAPSHOT",
                         "LEADER_EPOCHS",
                         "PARTITION_METADATA",
@@ -177,7 +187,7 @@ class LogCommandTest {
                         "LOG_START_OFFSETS",
                         "CLEAN_SHUTDOWN");
         List<JsonNode> batches = dump.json("batch");
-        assertThat(batches).hasSize(BATCHES + 1);
+        assertThat(batches).hasSize(BATCHES + MARKERS);
         JsonNode batch = batches.get(3);
         assertThat(batch.get("baseOffset").asLong()).isEqualTo(6);
         assertThat(batch.get("lastOffset").asLong()).isEqualTo(7);
@@ -194,13 +204,15 @@ class LogCommandTest {
         JsonNode marker = dump.json("control").get(0);
         assertThat(marker.get("marker").asText()).isEqualTo("COMMIT");
         assertThat(marker.get("coordinatorEpoch").asInt()).isEqualTo(7);
+        assertThat(dump.json("abortedTransaction").get(0).get("firstOffset").asLong())
+                .isEqualTo(61);
+        assertThat(dump.json("transactionIndexSeal")).isNotEmpty();
         assertThat(dump.json("leaderEpoch")).hasSize(3);
         assertThat(dump.json("producer").get(0).get("producerId").asLong()).isEqualTo(9);
         assertThat(dump.json("producerBatch")).isNotEmpty();
         assertThat(dump.json("offsetEntry")).isNotEmpty();
         assertThat(dump.json("timeEntry")).isNotEmpty();
-        assertThat(dump.json("checkpoint").toString())
-                .contains("\"topic\":\"clicks\"", "\"offset\":" + (2 * BATCHES + 1));
+        assertThat(dump.json("checkpoint").toString()).contains("\"topic\":\"clicks\"", "\"offset\":" + END);
     }
 
     @Test
@@ -223,7 +235,7 @@ class LogCommandTest {
         Outcome dump = run("log", "dump", data);
         Outcome dryRun = run("log", "repair", "--dry-run", data);
 
-        assertThat(verify.out()).contains(BATCHES + 1 + " batches, " + (2 * BATCHES + 1) + " records: no problem");
+        assertThat(verify.out()).contains(BATCHES + MARKERS + " batches, " + END + " records: no problem");
         assertThat(verify.exitCode()).as(verify.out()).isZero();
         assertThat(dump.exitCode()).isZero();
         assertThat(dryRun.exitCode()).isZero();
@@ -270,6 +282,7 @@ class LogCommandTest {
         flip(first(".index"), 5);
         Files.write(first(".timeindex"), new byte[13]);
         flip(last(".snapshot"), 20);
+        flip(first(".txnindex"), 30);
         Files.writeString(partition.resolve("leader-epoch-checkpoint"), "0\n1\n0 0\n1 3\n");
         Files.writeString(data.resolve("recovery-point-offset-checkpoint"), "0\n2\nclicks 0 5\n");
         Files.writeString(data.resolve("log-start-offset-checkpoint"), "0\n2\nclicks 0 999999\nclicks 1 0\n");
@@ -277,7 +290,14 @@ class LogCommandTest {
         Outcome verify = run("log", "verify", data);
         assertThat(verify.exitCode()).isEqualTo(1);
         assertThat(verify.out())
-                .contains("5 B that follow", ".index", ".timeindex", ".snapshot", "leader-epoch", "recovery-point")
+                .contains(
+                        "5 B that follow",
+                        ".index",
+                        ".timeindex",
+                        ".txnindex",
+                        ".snapshot",
+                        "leader-epoch",
+                        "recovery-point")
                 .contains("log-start-offset");
 
         Map<Path, String> before = contents();
@@ -290,7 +310,7 @@ class LogCommandTest {
         assertThat(repair.out()).contains("repaired: " + segment + ": cut 5 B", "made anew from the batches");
         assertThat(repair.exitCode()).as(repair.out()).isZero();
         assertThat(run("log", "verify", data).exitCode()).isZero();
-        inStore(store -> assertThat(store.log("clicks", 0).endOffset()).isEqualTo(2 * BATCHES + 1));
+        inStore(store -> assertThat(store.log("clicks", 0).endOffset()).isEqualTo(END));
     }
 
     @Test

@@ -50,8 +50,8 @@ public final class TransactionIndex implements Closeable {
 
     public void append(AbortedTransaction aborted) throws IOException {
         breakSeal();
-        entries.append(encode(
-                aborted.producerId(), aborted.firstOffset(), aborted.lastOffset(), aborted.lastStableOffset()));
+        entries.append(
+                encode(aborted.producerId(), aborted.firstOffset(), aborted.lastOffset(), aborted.lastStableOffset()));
     }
 
     private static byte[] encode(long producerId, long firstOffset, long lastOffset, long lastStableOffset) {
@@ -160,7 +160,8 @@ public final class TransactionIndex implements Closeable {
             return; // nothing was appended since
         }
         int count = entries.count();
-        long greatest = count == 0 ? baseOffset : Math.max(baseOffset, entry(count - 1).lastOffset());
+        long greatest =
+                count == 0 ? baseOffset : Math.max(baseOffset, entry(count - 1).lastOffset());
         try (IndexFile.Search search = entries.search()) {
             entries.append(encode(checksum(search, count), SEAL, greatest, -1));
         }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,9 @@ final class IndexCursor<T extends Item> implements Closeable {
     private final long baseOffset;
     private final FixedEntries entries;
     private final ProblemLog problems;
+    private final CRC32C crc = new CRC32C();
     private @Nullable T current;
+    private String crcBefore = "";
 
     IndexCursor(Path file, FileKind kind, Class<T> type, ProblemLog problems) throws IOException {
         this.file = file;
@@ -40,9 +43,18 @@ final class IndexCursor<T extends Item> implements Closeable {
     void advance() throws IOException {
         ByteBuffer entry = entries.next();
         current = entry == null ? null : type.cast(IndexEntries.item(kind, baseOffset, entry));
+        if (entry != null) {
+            crcBefore = Long.toHexString(crc.getValue());
+            crc.update(entry.array());
+        }
         if (entries.leftOverBytes() > 0) {
             report("whole entries", entries.leftOverBytes() + " B");
         }
+    }
+
+    /** The CRC-32C, hexadecimal, of all entries before the one that is due. */
+    String crcBefore() {
+        return crcBefore;
     }
 
     /** Reports something about the entry that is due. */

@@ -72,6 +72,9 @@ public sealed interface Item {
     record AbortedTransaction(long producerId, long firstOffset, long lastOffset, long lastStableOffset)
             implements Item {}
 
+    /** The last entry of the transaction index of a sealed segment: a CRC-32C, hexadecimal, of the entries before it. */
+    record TransactionIndexSeal(String crc) implements Item {}
+
     /** A producer of a snapshot, as Kafka's part of the file tells it. -1 where there is nothing. */
     record Producer(
             long producerId,

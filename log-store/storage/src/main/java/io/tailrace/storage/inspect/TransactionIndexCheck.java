@@ -28,15 +28,14 @@ final class TransactionIndexCheck implements BatchCheck {
     private final OpenTransactions open;
     private final Path file;
     private final ProblemLog problems;
-    private final @Nullable IndexCursor<Item.AbortedTransaction> entries;
+    private final @Nullable IndexCursor<Item> entries;
 
     TransactionIndexCheck(Path file, OpenTransactions open, ProblemLog problems) throws IOException {
         this.open = open;
         this.file = file;
         this.problems = problems;
-        this.entries = Files.exists(file)
-                ? new IndexCursor<>(file, FileKind.TRANSACTION_INDEX, Item.AbortedTransaction.class, problems)
-                : null;
+        this.entries =
+                Files.exists(file) ? new IndexCursor<>(file, FileKind.TRANSACTION_INDEX, Item.class, problems) : null;
     }
 
     @Override
@@ -83,8 +82,7 @@ final class TransactionIndexCheck implements BatchCheck {
         if (entries == null) {
             return null;
         }
-        while (entries.current() != null && entries.current().lastOffset() <= batch.lastOffset()) {
-            Item.AbortedTransaction entry = entries.current();
+        while (entries.current() instanceof Item.AbortedTransaction entry && entry.lastOffset() <= batch.lastOffset()) {
             if (entry.firstOffset() > entry.lastOffset()) {
                 entries.report("a first offset up to " + entry.lastOffset(), String.valueOf(entry.firstOffset()));
             }
@@ -99,10 +97,19 @@ final class TransactionIndexCheck implements BatchCheck {
     @Override
     public void end(long size) throws IOException {
         while (entries != null && entries.current() != null) {
-            entries.report(
-                    "a last offset of the segment",
-                    String.valueOf(entries.current().lastOffset()));
+            Item entry = entries.current();
+            if (entry instanceof Item.TransactionIndexSeal seal) {
+                checkSeal(entries, seal);
+            } else {
+                entries.report("a last offset of the segment", entry.toString());
+            }
             entries.advance();
+        }
+    }
+
+    private static void checkSeal(IndexCursor<Item> entries, Item.TransactionIndexSeal seal) {
+        if (!seal.crc().equals(entries.crcBefore())) {
+            entries.report("CRC-32C " + seal.crc() + " of the entries before", entries.crcBefore());
         }
     }
 

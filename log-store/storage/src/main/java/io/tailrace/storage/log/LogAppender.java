@@ -52,9 +52,7 @@ final class LogAppender {
             ByteBuf batches, int leaderEpoch, AppendOrigin origin, TransactionClaim claim, LogConfig config) {
         state.ensureOpen();
         DuplicateBatch duplicate = checkProducers(batches, origin, claim);
-        return duplicate != null
-                ? duplicateResult(duplicate, config)
-                : write(batches, leaderEpoch, origin, config);
+        return duplicate != null ? duplicateResult(duplicate, config) : write(batches, leaderEpoch, origin, config);
     }
 
     private AppendResult duplicateResult(DuplicateBatch duplicate, LogConfig config) {

@@ -6,10 +6,10 @@ import io.netty.buffer.Unpooled;
 import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.record.RecordBatch;
 import io.tailrace.storage.OffsetOutOfRangeException;
+import io.tailrace.storage.index.AbortedTransaction;
 import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.Segments;
 import io.tailrace.storage.segment.TimestampedOffset;
-import io.tailrace.storage.index.AbortedTransaction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +54,8 @@ final class LogReader {
         Segments segments = state.segments; // the same for both: records and what is known of them go together
         ReadResult read = read(segments, end, startOffset, maxBytes, upToOffset, atLeastOne);
         try {
-            List<AbortedTransaction> aborted = read.isEmpty()
-                    ? List.of()
-                    : abortedTransactions(segments, startOffset, read.nextOffset());
+            List<AbortedTransaction> aborted =
+                    read.isEmpty() ? List.of() : abortedTransactions(segments, startOffset, read.nextOffset());
             return new CommittedRead(read, stableOffset, aborted);
         } catch (IOException | RuntimeException e) {
             read.records().release();

@@ -352,8 +352,7 @@ public final class PartitionLog {
             long producerId, short producerEpoch, int sequence, boolean epochBumps) {
         synchronized (state.lock) {
             state.ensureOpen();
-            return state.producers.beginVerification(
-                    producerId, producerEpoch, sequence, epochBumps, clock.wallMs());
+            return state.producers.beginVerification(producerId, producerEpoch, sequence, epochBumps, clock.wallMs());
         }
     }
 

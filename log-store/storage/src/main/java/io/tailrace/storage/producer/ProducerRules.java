@@ -55,7 +55,8 @@ final class ProducerRules {
         checkEpoch(entry, batch.producerId(), epoch);
         boolean goesOn = entry != null && entry.hasOpenTransaction() && entry.epoch == epoch;
         if (batch.isTransactional() && !goesOn && !verification.isValid(batch.producerId(), claim.guard())) {
-            throw rejected(AppendError.INVALID_TXN_STATE, batch, "a batch of an open or verified transaction", "another");
+            throw rejected(
+                    AppendError.INVALID_TXN_STATE, batch, "a batch of an open or verified transaction", "another");
         }
         if (sequenced) {
             checkSequence(entry, batch);

@@ -173,9 +173,7 @@ public final class ProducerStates {
 
     /** Forgets producers without an open transaction that were not heard of for {@code expirationMs}. */
     public void removeExpired(long nowMs, long expirationMs) {
-        producers
-                .values()
-                .removeIf(entry -> !entry.hasOpenTransaction() && nowMs - entry.lastSeenMs >= expirationMs);
+        producers.values().removeIf(entry -> !entry.hasOpenTransaction() && nowMs - entry.lastSeenMs >= expirationMs);
         verification.removeExpired(nowMs, expirationMs);
     }
 

@@ -218,8 +218,7 @@ public final class Segment {
         } catch (IOException e) {
             maxTimestampMs = maxBefore;
             offsetOfMaxTimestamp = offsetOfMaxBefore;
-            rollBack(
-                    position, RecordBatch.at(batches, batches.readerIndex()).baseOffset(), !aborted.isEmpty(), e);
+            rollBack(position, RecordBatch.at(batches, batches.readerIndex()).baseOffset(), !aborted.isEmpty(), e);
             throw e;
         }
         sizeBytes = position + batches.readableBytes();

@@ -65,8 +65,7 @@ class TransactionLogTest {
     private long begin(long producerId, int epoch, int sequence, String... values) {
         VerificationGuard guard = log.beginVerification(producerId, (short) epoch, sequence, false);
         TransactionClaim claim = guard == null ? TransactionClaim.NONE : TransactionClaim.verified(guard);
-        return log.append(
-                        Batches.transactional(5, producerId, epoch, sequence, values), 1, AppendOrigin.CLIENT, claim)
+        return log.append(Batches.transactional(5, producerId, epoch, sequence, values), 1, AppendOrigin.CLIENT, claim)
                 .baseOffset();
     }
 
@@ -249,8 +248,7 @@ class TransactionLogTest {
         assertRejected(
                 AppendError.INVALID_PRODUCER_EPOCH,
                 () -> log.append(Batches.transactional(5, 7, 0, 1, "late"), 1, AppendOrigin.CLIENT));
-        assertRejected(
-                AppendError.INVALID_PRODUCER_EPOCH, () -> log.beginVerification(7, (short) 0, 1, true));
+        assertRejected(AppendError.INVALID_PRODUCER_EPOCH, () -> log.beginVerification(7, (short) 0, 1, true));
         begin(7, 1, 0, "next transaction");
         assertThat(log.hasOpenTransaction(7, (short) 1)).isTrue();
     }
@@ -339,8 +337,9 @@ class TransactionLogTest {
         end(Batches.commit(5, 8, 0));
         VerificationGuard stale = log.beginVerification(9, (short) 0, 0, false);
         scheduler.advance(25L * 60 * 60 * 1000);
-        assertThat(log.activeProducers()).singleElement().satisfies(view -> assertThat(view.producerId())
-                .isEqualTo(7));
+        assertThat(log.activeProducers())
+                .singleElement()
+                .satisfies(view -> assertThat(view.producerId()).isEqualTo(7));
         assertThat(log.beginVerification(9, (short) 0, 0, false)).isNotSameAs(stale);
     }
 
