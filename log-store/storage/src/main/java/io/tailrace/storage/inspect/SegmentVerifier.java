@@ -30,12 +30,15 @@ final class SegmentVerifier {
      */
     record End(long nextOffset, long sizeBytes, boolean sound) {}
 
+    private static final Visitor NOBODY = (batch, position) -> {};
+
     private final Path file;
     private final boolean last;
     private final ProblemLog problems;
     private final Totals totals;
     private final long baseOffset;
     private long nextOffset;
+    private String damage = "";
 
     /** @param last whether this is the segment that is appended to, whose end may be torn */
     SegmentVerifier(Path file, long baseOffset, boolean last, ProblemLog problems, Totals totals) {
@@ -48,47 +51,49 @@ final class SegmentVerifier {
     }
 
     End verify(Visitor visitor) throws IOException {
-        boolean sound = true;
         try (ReadOnlyFile open = new ReadOnlyFile(file)) {
             long size = open.size();
-            long from = 0;
-            while (from >= 0 && from < size) {
-                from = verifyFrom(open, from, size, visitor);
-                sound &= from >= size;
+            boolean sound = true;
+            try (BatchScanner scanner = BatchScanner.wholeBatches(open, 0, size)) {
+                while (!readOn(scanner, sound ? visitor : NOBODY)) {
+                    sound = false;
+                    skip(scanner, size);
+                }
             }
             return new End(nextOffset, size, sound);
         }
     }
 
-    /** Returns where to go on: the end of the file, behind damage, or -1 if nothing sound follows. */
-    private long verifyFrom(ReadOnlyFile open, long from, long size, Visitor visitor) throws IOException {
-        try (BatchScanner scanner = BatchScanner.wholeBatches(open, from, size)) {
-            try {
-                for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
-                    checkPlace(batch);
-                    batch.ensureValid();
-                    checkRecords(batch, scanner.position());
-                    if (from == 0) {
-                        visitor.batch(batch, scanner.position());
-                    }
-                    totals.batch(batch.recordCount());
-                    nextOffset = batch.nextOffset();
-                }
-                return size;
-            } catch (InvalidRecordBatchException e) {
-                long next = new BatchSearch(open, size, nextOffset, baseOffset).after(scanner.position());
-                problems.report(
-                        next < 0 && last ? ProblemKind.TORN_TAIL : ProblemKind.DAMAGED_BATCH,
-                        file,
-                        scanner.position(),
-                        "a sound batch at offset " + nextOffset + " or later",
-                        e.getMessage()
-                                + (next < 0
-                                        ? "; nothing sound in the " + (size - scanner.position()) + " B that follow"
-                                        : "; the next sound batch is at position " + next));
-                return next;
+    /** Returns false at damage, which the scanner's position names then. */
+    private boolean readOn(BatchScanner scanner, Visitor visitor) throws IOException {
+        try {
+            for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
+                checkPlace(batch);
+                batch.ensureValid();
+                checkRecords(batch, scanner.position());
+                visitor.batch(batch, scanner.position());
+                totals.batch(batch.recordCount());
+                nextOffset = batch.nextOffset();
             }
+            return true;
+        } catch (InvalidRecordBatchException e) {
+            damage = String.valueOf(e.getMessage());
+            return false;
         }
+    }
+
+    private void skip(BatchScanner scanner, long size) throws IOException {
+        long position = scanner.position();
+        boolean more = scanner.skipDamage(nextOffset, baseOffset + Integer.MAX_VALUE + 1L);
+        problems.report(
+                last && !more ? ProblemKind.TORN_TAIL : ProblemKind.DAMAGED_BATCH,
+                file,
+                position,
+                "a sound batch at offset " + nextOffset + " or later",
+                damage
+                        + (more
+                                ? "; the next sound batch is at position " + scanner.nextPosition()
+                                : "; nothing sound in the " + (size - position) + " B that follow"));
     }
 
     private void checkPlace(RecordBatch batch) {
