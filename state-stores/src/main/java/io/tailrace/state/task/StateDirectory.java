@@ -32,13 +32,18 @@ import org.jspecify.annotations.Nullable;
  *     .lock            held by this object
  *     0_1/             a task
  *       rocksdb/       its database
+ *     global/          the global stores
  * </pre>
  *
  * <p><b>Threads:</b> any; guarded by this.
  */
 public final class StateDirectory implements AutoCloseable {
 
+    /** What stands for a task where the global stores' owner is meant. */
+    public static final TaskId GLOBAL = new TaskId(-1, -1);
+
     private static final String LOCK_FILE = ".lock";
+    private static final String GLOBAL_NAME = "global";
 
     private final Path directory;
     private final FileChannel lockChannel;
@@ -106,7 +111,7 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Takes the directory of a task, which is made if it is not there.
+     * Takes the directory of a task, or of the {@link #GLOBAL} stores, which is made if it is not there.
      *
      * @throws LockException if it is taken: another thread has not closed the task yet
      */
@@ -117,7 +122,7 @@ public final class StateDirectory implements AutoCloseable {
         if (locked.containsKey(task)) {
             throw new LockException("Task " + task + " is still open in another thread; directory " + directory);
         }
-        Path path = directory.resolve(task.toString());
+        Path path = pathOf(task);
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -126,6 +131,10 @@ public final class StateDirectory implements AutoCloseable {
         TaskDirectory taken = new TaskDirectory(this, task, path);
         locked.put(task, taken);
         return taken;
+    }
+
+    private Path pathOf(TaskId task) {
+        return directory.resolve(task.equals(GLOBAL) ? GLOBAL_NAME : task.toString());
     }
 
     synchronized void unlock(TaskDirectory task) {
@@ -156,7 +165,7 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Deletes the directory of a task.
+     * Deletes the directory of a task, or of the {@link #GLOBAL} stores.
      *
      * @throws LockException if the task is open
      */
@@ -164,7 +173,7 @@ public final class StateDirectory implements AutoCloseable {
         if (locked.containsKey(task)) {
             throw new LockException("Task " + task + " is open, so its directory is not deleted");
         }
-        Path path = directory.resolve(task.toString());
+        Path path = pathOf(task);
         if (!Files.exists(path)) {
             return;
         }

@@ -50,6 +50,7 @@ public final class TaskStores implements AutoCloseable {
     private final @Nullable CacheBudget cacheBudget;
     private final Map<String, Object> configs;
     private final long uncommittedLimitBytes;
+    private final GlobalStores globals;
     private final Map<String, Registration> registrations = new LinkedHashMap<>();
     private @Nullable TaskDatabase database;
     private @Nullable CacheShare cacheShare;
@@ -63,6 +64,7 @@ public final class TaskStores implements AutoCloseable {
         this.cacheBudget = builder.cacheBudget;
         this.configs = builder.configs;
         this.uncommittedLimitBytes = builder.uncommittedLimitBytes;
+        this.globals = builder.globals;
     }
 
     public static Builder builder(TaskId task) {
@@ -95,6 +97,11 @@ public final class TaskStores implements AutoCloseable {
     public @Nullable StateStore store(String name) {
         Registration registration = registrations.get(name);
         return registration == null ? null : registration.root;
+    }
+
+    /** The global store of that name, for reading, or null. */
+    public @Nullable StateStore globalStore(String name) {
+        return globals.view(name);
     }
 
     /** All stores in the order in which they were registered. */
@@ -262,6 +269,7 @@ public final class TaskStores implements AutoCloseable {
         private @Nullable CacheBudget cacheBudget;
         private Map<String, Object> configs = Map.of();
         private long uncommittedLimitBytes = DEFAULT_UNCOMMITTED_LIMIT_BYTES;
+        private GlobalStores globals = GlobalStores.NONE;
 
         private Builder(TaskId task) {
             this.task = task;
@@ -283,6 +291,12 @@ public final class TaskStores implements AutoCloseable {
         /** The budget of the application's caches; without one nothing is cached. */
         public Builder cache(CacheBudget budget) {
             this.cacheBudget = budget;
+            return this;
+        }
+
+        /** The global stores of the instance, which the task may read. */
+        public Builder globals(GlobalStores globalStores) {
+            this.globals = globalStores;
             return this;
         }
 

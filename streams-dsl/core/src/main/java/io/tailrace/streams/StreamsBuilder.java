@@ -3,10 +3,12 @@ package io.tailrace.streams;
 import io.tailrace.common.utils.Bytes;
 import io.tailrace.streams.dsl.DslBuilder;
 import io.tailrace.streams.kstream.Consumed;
+import io.tailrace.streams.kstream.GlobalKTable;
 import io.tailrace.streams.kstream.KStream;
 import io.tailrace.streams.kstream.KTable;
 import io.tailrace.streams.kstream.Materialized;
 import io.tailrace.streams.plan.Plan;
+import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.state.KeyValueStore;
 import io.tailrace.streams.state.StoreBuilder;
 import io.tailrace.streams.topology.TopologyGraph;
@@ -80,6 +82,51 @@ public class StreamsBuilder {
         Objects.requireNonNull(consumed, "consumed can't be null");
         Objects.requireNonNull(materialized, "materialized can't be null");
         return dsl.table(topic, consumed, materialized);
+    }
+
+    public synchronized <K, V> GlobalKTable<K, V> globalTable(String topic) {
+        return globalTable(topic, Consumed.with(null, null));
+    }
+
+    public synchronized <K, V> GlobalKTable<K, V> globalTable(String topic, Consumed<K, V> consumed) {
+        Objects.requireNonNull(topic, "topic can't be null");
+        Objects.requireNonNull(consumed, "consumed can't be null");
+        return dsl.globalTable(topic, consumed, Materialized.with(null, null), true);
+    }
+
+    public synchronized <K, V> GlobalKTable<K, V> globalTable(
+            String topic, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+        Objects.requireNonNull(topic, "topic can't be null");
+        Objects.requireNonNull(materialized, "materialized can't be null");
+        return dsl.globalTable(topic, DslBuilder.consumedWithSerdesOf(materialized), materialized, false);
+    }
+
+    /**
+     * Reads all partitions of a topic as a table in every instance of the application. The serdes are those of {@code consumed}.
+     *
+     * @throws io.tailrace.streams.errors.TopologyException if the store would be versioned
+     */
+    public synchronized <K, V> GlobalKTable<K, V> globalTable(
+            String topic, Consumed<K, V> consumed, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+        Objects.requireNonNull(topic, "topic can't be null");
+        Objects.requireNonNull(consumed, "consumed can't be null");
+        Objects.requireNonNull(materialized, "materialized can't be null");
+        return dsl.globalTable(topic, consumed, DslBuilder.withSerdesOf(consumed, materialized), false);
+    }
+
+    /**
+     * Adds a store that every instance fills from all partitions of a topic, through a processor that gets the topic's records and writes
+     * the store. Any processor and transformer can read it without being connected.
+     */
+    public synchronized <KIn, VIn> StreamsBuilder addGlobalStore(
+            StoreBuilder<?> storeBuilder,
+            String topic,
+            Consumed<KIn, VIn> consumed,
+            ProcessorSupplier<KIn, VIn, Void, Void> stateUpdateSupplier) {
+        Objects.requireNonNull(storeBuilder, "storeBuilder can't be null");
+        Objects.requireNonNull(consumed, "consumed can't be null");
+        dsl.addGlobalStore(storeBuilder, topic, consumed, stateUpdateSupplier);
+        return this;
     }
 
     /** Adds a store for processors to use; they name it when they are added. */

@@ -9,6 +9,7 @@ import io.tailrace.streams.processor.TimestampExtractor;
 import io.tailrace.streams.processor.TopicNameExtractor;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.state.StoreBuilder;
+import io.tailrace.streams.topology.GlobalStoreSpec;
 import io.tailrace.streams.topology.SinkSpec;
 import io.tailrace.streams.topology.SourceSpec;
 import io.tailrace.streams.topology.StoreSpec;
@@ -232,6 +233,91 @@ public class Topology {
             StoreBuilder<S> storeBuilder, String... processorNames) {
         Objects.requireNonNull(storeBuilder, "storeBuilder can't be null");
         graph.addStore(StoreSpec.of(storeBuilder), processorNames);
+        return this;
+    }
+
+    public synchronized <K, V, S extends StateStore> Topology addGlobalStore(
+            StoreBuilder<S> storeBuilder,
+            String sourceName,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            String topic,
+            String processorName,
+            ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
+        return addGlobalStore(
+                storeBuilder,
+                sourceName,
+                null,
+                keyDeserializer,
+                valueDeserializer,
+                topic,
+                processorName,
+                stateUpdateSupplier);
+    }
+
+    /**
+     * Adds a store that every instance fills from all partitions of a topic, through a processor that gets the topic's records and writes
+     * the store. Any processor can read it without being connected. It has no changelog but the topic.
+     */
+    public synchronized <K, V, S extends StateStore> Topology addGlobalStore(
+            StoreBuilder<S> storeBuilder,
+            String sourceName,
+            @Nullable TimestampExtractor timestampExtractor,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            String topic,
+            String processorName,
+            ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
+        Objects.requireNonNull(storeBuilder, "storeBuilder cannot be null");
+        Objects.requireNonNull(stateUpdateSupplier, "stateUpdateSupplier cannot be null");
+        Objects.requireNonNull(topic, "topic cannot be null");
+        graph.addGlobalStore(
+                new SourceSpec(
+                        sourceName, List.of(topic), null, null, timestampExtractor, keyDeserializer, valueDeserializer),
+                processorName,
+                stateUpdateSupplier,
+                new GlobalStoreSpec(StoreSpec.of(storeBuilder), topic, true));
+        return this;
+    }
+
+    public synchronized <K, V, S extends StateStore> Topology addReadOnlyStateStore(
+            StoreBuilder<S> storeBuilder,
+            String sourceName,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            String topic,
+            String processorName,
+            ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
+        return addReadOnlyStateStore(
+                storeBuilder,
+                sourceName,
+                null,
+                keyDeserializer,
+                valueDeserializer,
+                topic,
+                processorName,
+                stateUpdateSupplier);
+    }
+
+    /**
+     * Adds a store that is filled from a topic, through a processor that gets the topic's records and writes the store. The topic serves
+     * as the store's changelog, so it has to be one: compacted, and with the entries as they lie in the store.
+     */
+    public synchronized <K, V, S extends StateStore> Topology addReadOnlyStateStore(
+            StoreBuilder<S> storeBuilder,
+            String sourceName,
+            @Nullable TimestampExtractor timestampExtractor,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            String topic,
+            String processorName,
+            ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
+        addSource(
+                AutoOffsetReset.earliest(), sourceName, timestampExtractor, keyDeserializer, valueDeserializer, topic);
+        graph.addProcessor(processorName, stateUpdateSupplier, List.of(sourceName));
+        storeBuilder.withLoggingDisabled();
+        graph.addStore(StoreSpec.of(storeBuilder), processorName);
+        graph.reuseAsChangelog(storeBuilder.name(), topic);
         return this;
     }
 

@@ -10,6 +10,7 @@ import io.tailrace.common.serialization.Deserializer;
 import io.tailrace.common.serialization.Serializer;
 import io.tailrace.state.cache.CacheBudget;
 import io.tailrace.state.task.ChangelogSink;
+import io.tailrace.state.task.GlobalStores;
 import io.tailrace.state.task.StateDirectory;
 import io.tailrace.state.task.TaskStores;
 import io.tailrace.streams.processor.StateStore;
@@ -20,8 +21,11 @@ import io.tailrace.streams.state.TimestampedKeyValueStore;
 import io.tailrace.streams.state.TimestampedWindowStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import io.tailrace.streams.state.WindowStore;
+import io.tailrace.streams.task.GlobalTask;
 import io.tailrace.streams.task.StreamTask;
 import io.tailrace.streams.task.TaskSettings;
+import io.tailrace.streams.topology.CompiledTopology;
+import io.tailrace.streams.topology.GlobalTopology;
 import io.tailrace.streams.topology.Subtopology;
 import java.io.Closeable;
 import java.io.IOException;
@@ -61,6 +65,7 @@ public class TopologyTestDriver implements Closeable {
     private static final String JOIN_INTERVAL_CONFIG = "__emit.interval.ms.kstreams.outer.join.spurious.results.fix__";
 
     private final StreamTask task;
+    private final @Nullable GlobalTask globalTask;
     private final StateDirectory stateDirectory;
     private final @Nullable Path temporaryDirectory;
     private final Subtopology subtopology;
@@ -98,13 +103,27 @@ public class TopologyTestDriver implements Closeable {
         }
         StreamsConfig streamsConfig = new StreamsConfig(configs);
         TaskSettings settings = TaskSettings.from(streamsConfig);
-        subtopology = Topology.graphOf(topology).compileWhole(settings.applicationId());
+        CompiledTopology compiled = Topology.graphOf(topology).compileWhole(settings.applicationId());
+        subtopology = compiled.subtopologies().get(0);
         stateDirectory = StateDirectory.open(
                 Path.of(Objects.requireNonNull(streamsConfig.getString(StreamsConfig.STATE_DIR_CONFIG))),
                 settings.applicationId());
+        GlobalTopology globals = compiled.globals();
+        globalTask = globals == null
+                ? null
+                : GlobalTask.open(globals, globalSettings(streamsConfig, settings), stateDirectory.lock(StateDirectory.GLOBAL));
+        if (globalTask != null) {
+            globalTask.init(wallClockMs);
+        }
         task = newTask(
                 settings, new CacheBudget(streamsConfig.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
         task.init(Map.of(), wallClockMs);
+    }
+
+    private static TaskSettings globalSettings(StreamsConfig config, TaskSettings settings) {
+        boolean handlerServesGlobals =
+                config.getBoolean(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG);
+        return handlerServesGlobals ? settings : settings.withFailOnProcessingErrors();
     }
 
     private static Path temporaryDirectory() {
@@ -125,6 +144,7 @@ public class TopologyTestDriver implements Closeable {
                 .directory(directory)
                 .changelogs(changelogs, new CapturedChangelogs())
                 .cache(cache)
+                .globals(globalTask == null ? GlobalStores.NONE : globalTask.stores())
                 .configs(settings.appConfigs())
                 .build();
         Set<TopicPartition> partitions = new LinkedHashSet<>();
@@ -160,6 +180,10 @@ public class TopologyTestDriver implements Closeable {
     }
 
     void pipe(String topic, byte[] key, byte[] value, long timestampMs, Headers headers) {
+        if (readsGlobally(topic)) {
+            updateGlobal(topic, key, value, timestampMs, headers);
+            return;
+        }
         if (subtopology.sourceOf(topic) == null) {
             throw new IllegalArgumentException("Unknown topic: " + topic);
         }
@@ -167,24 +191,37 @@ public class TopologyTestDriver implements Closeable {
         processAll();
     }
 
+    private boolean readsGlobally(String topic) {
+        return globalTask != null && globalTask.topics().contains(topic);
+    }
+
+    private void updateGlobal(String topic, byte[] key, byte[] value, long timestampMs, Headers headers) {
+        GlobalTask global = Objects.requireNonNull(globalTask);
+        global.update(nextRecord(topic, key, value, timestampMs, headers), wallClockMs);
+        global.commit();
+    }
+
     private void enqueue(String topic, byte[] key, byte[] value, long timestampMs, Headers headers) {
         TopicPartition partition = input(topic);
         task.addInputIfNew(partition);
+        task.add(partition, List.of(nextRecord(topic, key, value, timestampMs, headers)));
+    }
+
+    private ConsumerRecord<byte[], byte[]> nextRecord(
+            String topic, byte[] key, byte[] value, long timestampMs, Headers headers) {
         long offset = nextOffsets.merge(topic, 1L, Long::sum) - 1;
-        task.add(
-                partition,
-                List.of(new ConsumerRecord<>(
-                        topic,
-                        PARTITION,
-                        offset,
-                        timestampMs,
-                        TimestampType.CREATE_TIME,
-                        key == null ? ConsumerRecord.NULL_SIZE : key.length,
-                        value == null ? ConsumerRecord.NULL_SIZE : value.length,
-                        key,
-                        value,
-                        new RecordHeaders(headers),
-                        Optional.empty())));
+        return new ConsumerRecord<>(
+                topic,
+                PARTITION,
+                offset,
+                timestampMs,
+                TimestampType.CREATE_TIME,
+                key == null ? ConsumerRecord.NULL_SIZE : key.length,
+                value == null ? ConsumerRecord.NULL_SIZE : value.length,
+                key,
+                value,
+                new RecordHeaders(headers),
+                Optional.empty());
     }
 
     private void processAll() {
@@ -200,6 +237,13 @@ public class TopologyTestDriver implements Closeable {
         for (ProducerRecord<byte[], byte[]> record = output.pollFresh(); record != null; record = output.pollFresh()) {
             if (subtopology.sourceOf(record.topic()) != null) {
                 enqueue(
+                        record.topic(),
+                        record.key(),
+                        record.value(),
+                        Objects.requireNonNull(record.timestamp()),
+                        record.headers());
+            } else if (readsGlobally(record.topic())) {
+                updateGlobal(
                         record.topic(),
                         record.key(),
                         record.value(),
@@ -260,23 +304,27 @@ public class TopologyTestDriver implements Closeable {
 
     /** Records that were dropped so far: late ones, those without a key, and those that a handler let go. */
     public long droppedRecords() {
-        return task.droppedRecords();
+        return task.droppedRecords() + (globalTask == null ? 0 : globalTask.droppedRecords());
     }
 
     public Map<String, StateStore> getAllStateStores() {
         Map<String, StateStore> stores = new LinkedHashMap<>();
         task.stores().all().forEach(store -> stores.put(store.name(), store));
+        if (globalTask != null) {
+            globalTask.stores().names().forEach(name -> stores.put(name, getStateStore(name)));
+        }
         return stores;
     }
 
     /** The store of this name, or null. */
     public @Nullable StateStore getStateStore(String name) {
-        return task.stores().store(name);
+        StateStore store = task.stores().store(name);
+        return store == null && globalTask != null ? globalTask.stores().store(name) : store;
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller says of what type the store is
     private <S> @Nullable S store(String name, Class<?> type) {
-        StateStore store = task.stores().store(name);
+        StateStore store = getStateStore(name);
         return type.isInstance(store) ? (S) store : null;
     }
 
@@ -308,6 +356,9 @@ public class TopologyTestDriver implements Closeable {
         try {
             task.close();
         } finally {
+            if (globalTask != null) {
+                globalTask.close();
+            }
             stateDirectory.close();
             if (temporaryDirectory != null) {
                 deleteRecursively(temporaryDirectory);

@@ -6,6 +6,7 @@ import io.tailrace.streams.KeyValue;
 import io.tailrace.streams.kstream.BranchedKStream;
 import io.tailrace.streams.kstream.ForeachAction;
 import io.tailrace.streams.kstream.Grouped;
+import io.tailrace.streams.kstream.GlobalKTable;
 import io.tailrace.streams.kstream.JoinWindows;
 import io.tailrace.streams.kstream.Joined;
 import io.tailrace.streams.kstream.KGroupedStream;
@@ -25,6 +26,7 @@ import io.tailrace.streams.operator.PassThrough;
 import io.tailrace.streams.operator.StreamFilter;
 import io.tailrace.streams.operator.StreamFlatMap;
 import io.tailrace.streams.operator.StreamFlatMapValues;
+import io.tailrace.streams.operator.StreamGlobalTableJoin;
 import io.tailrace.streams.operator.StreamMap;
 import io.tailrace.streams.operator.StreamMapValues;
 import io.tailrace.streams.operator.StreamPeek;
@@ -364,6 +366,41 @@ final class StreamImpl<K, V> implements KStream<K, V> {
                 name, new StreamTableJoin<K, V, VTable, VOut>(rows, joiner, left), rows.storeNames(), left);
         Position next = position.after(node, sources);
         return new StreamImpl<>(next, joined.key() == null ? keySerde : joined.key(), null, false);
+    }
+
+    @Override
+    public <GlobalKey, GlobalValue, VOut> KStream<K, VOut> join(
+            GlobalKTable<GlobalKey, GlobalValue> globalTable,
+            KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+            ValueJoinerWithKey<? super K, ? super V, ? super GlobalValue, ? extends VOut> joiner,
+            Named named) {
+        return joinGlobalTable(globalTable, keySelector, joiner, named, false);
+    }
+
+    @Override
+    public <GlobalKey, GlobalValue, VOut> KStream<K, VOut> leftJoin(
+            GlobalKTable<GlobalKey, GlobalValue> globalTable,
+            KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+            ValueJoinerWithKey<? super K, ? super V, ? super GlobalValue, ? extends VOut> joiner,
+            Named named) {
+        return joinGlobalTable(globalTable, keySelector, joiner, named, true);
+    }
+
+    private <GlobalKey, GlobalValue, VOut> KStream<K, VOut> joinGlobalTable(
+            GlobalKTable<GlobalKey, GlobalValue> globalTable,
+            KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+            ValueJoinerWithKey<? super K, ? super V, ? super GlobalValue, ? extends VOut> joiner,
+            Named named,
+            boolean left) {
+        Objects.requireNonNull(globalTable, "globalTable cannot be null");
+        Objects.requireNonNull(keySelector, "keySelector cannot be null");
+        Objects.requireNonNull(joiner, "joiner cannot be null");
+        Objects.requireNonNull(named, "named cannot be null");
+        TableView<GlobalKey, GlobalValue> rows = ((GlobalTableImpl<GlobalKey, GlobalValue>) globalTable).view();
+        String name = OptionName.orGenerated(named, plan(), "KSTREAM-LEFTJOIN-");
+        Position next = position.after(OperatorNode.join(
+                name, new StreamGlobalTableJoin<>(rows, keySelector, joiner, left), List.of(), left));
+        return new StreamImpl<>(next, keySerde, null, repartitionRequired);
     }
 
     @Override

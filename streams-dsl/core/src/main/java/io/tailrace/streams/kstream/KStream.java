@@ -336,6 +336,73 @@ public interface KStream<K, V> {
             ValueJoinerWithKey<? super K, ? super V, ? super VTable, ? extends VOut> joiner,
             Joined<K, V, VTable> joined);
 
+    default <GlobalKey, GlobalValue, VOut> KStream<K, VOut> join(
+            GlobalKTable<GlobalKey, GlobalValue> globalTable,
+            KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+            ValueJoiner<? super V, ? super GlobalValue, ? extends VOut> joiner) {
+        return join(globalTable, keySelector, joiner, Unnamed.NAME);
+    }
+
+    default <GlobalKey, GlobalValue, VOut> KStream<K, VOut> join(
+            GlobalKTable<GlobalKey, GlobalValue> globalTable,
+            KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+            ValueJoinerWithKey<? super K, ? super V, ? super GlobalValue, ? extends VOut> joiner) {
+        return join(globalTable, keySelector, joiner, Unnamed.NAME);
+    }
+
+    default <GlobalKey, GlobalValue, VOut> KStream<K, VOut> join(
+            GlobalKTable<GlobalKey, GlobalValue> globalTable,
+            KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+            ValueJoiner<? super V, ? super GlobalValue, ? extends VOut> joiner,
+            Named named) {
+        Objects.requireNonNull(joiner, "joiner cannot be null");
+        return join(
+                globalTable, keySelector, (K key, V value, GlobalValue row) -> joiner.apply(value, row), named);
+    }
+
+    /**
+     * Joins each record with the row of the global table whose key is selected from the record, as the table is at the time of
+     * processing. Records without value, without a selected key or without a row are dropped; there is no repartitioning.
+     */
+    <GlobalKey, GlobalValue, VOut> KStream<K, VOut> join(
+            GlobalKTable<GlobalKey, GlobalValue> globalTable,
+            KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+            ValueJoinerWithKey<? super K, ? super V, ? super GlobalValue, ? extends VOut> joiner,
+            Named named);
+
+    default <GlobalKey, GlobalValue, VOut> KStream<K, VOut> leftJoin(
+            GlobalKTable<GlobalKey, GlobalValue> globalTable,
+            KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+            ValueJoiner<? super V, ? super GlobalValue, ? extends VOut> joiner) {
+        return leftJoin(globalTable, keySelector, joiner, Unnamed.NAME);
+    }
+
+    default <GlobalKey, GlobalValue, VOut> KStream<K, VOut> leftJoin(
+            GlobalKTable<GlobalKey, GlobalValue> globalTable,
+            KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+            ValueJoinerWithKey<? super K, ? super V, ? super GlobalValue, ? extends VOut> joiner) {
+        return leftJoin(globalTable, keySelector, joiner, Unnamed.NAME);
+    }
+
+    default <GlobalKey, GlobalValue, VOut> KStream<K, VOut> leftJoin(
+            GlobalKTable<GlobalKey, GlobalValue> globalTable,
+            KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+            ValueJoiner<? super V, ? super GlobalValue, ? extends VOut> joiner,
+            Named named) {
+        Objects.requireNonNull(joiner, "joiner cannot be null");
+        return leftJoin(
+                globalTable, keySelector, (K key, V value, GlobalValue row) -> joiner.apply(value, row), named);
+    }
+
+    /**
+     * As {@code join}, but a record without a selected key or without a row is joined with null.
+     */
+    <GlobalKey, GlobalValue, VOut> KStream<K, VOut> leftJoin(
+            GlobalKTable<GlobalKey, GlobalValue> globalTable,
+            KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+            ValueJoinerWithKey<? super K, ? super V, ? super GlobalValue, ? extends VOut> joiner,
+            Named named);
+
     default <KOut, VOut> KStream<KOut, VOut> process(
             ProcessorSupplier<? super K, ? super V, ? extends KOut, ? extends VOut> processorSupplier,
             String... stateStoreNames) {

@@ -14,12 +14,15 @@ import io.tailrace.state.task.StateDirectory;
 import io.tailrace.streams.KafkaClientSupplier;
 import io.tailrace.streams.StreamsConfig;
 import io.tailrace.streams.errors.StreamsUncaughtExceptionHandler;
+import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.errors.TopologyException;
 import io.tailrace.streams.processor.StateRestoreListener;
 import io.tailrace.streams.processor.TaskId;
 import io.tailrace.streams.task.ApplicationMetrics;
+import io.tailrace.streams.task.GlobalTask;
 import io.tailrace.streams.task.TaskSettings;
 import io.tailrace.streams.topology.CompiledTopology;
+import io.tailrace.streams.topology.GlobalTopology;
 import io.tailrace.streams.topology.TopologyGraph;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +35,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +63,7 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
     private final ApplicationMetrics metrics;
     private final OldMembers oldMembers;
     private volatile boolean paused;
+    private final @Nullable GlobalThread globalThread;
     private boolean closing;
     private volatile boolean applicationShutdown;
 
@@ -95,7 +100,7 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         this.metrics = ApplicationMetrics.of(config, clientId, time);
         this.settings = TaskSettings.from(config, metrics);
         this.topology = graph.compile(settings.applicationId());
-        if (topology.namedSourceTopics().isEmpty() && !topology.usesPatterns()) {
+        if (!hasTasks() && topology.globals() == null) {
             throw new TopologyException("Topology has no stream threads and no global threads, "
                     + "must subscribe to at least one source topic or global table.");
         }
@@ -113,6 +118,35 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         metrics.addClientGauge(
                 "alive-stream-threads", "The current number of alive stream threads", (gauge, now) -> aliveThreads());
         metrics.addClientGauge("state", "The state of the instance", (gauge, now) -> events.stateName());
+        this.globalThread = topology.globals() == null ? null : globalThread(topology.globals());
+    }
+
+    private GlobalThread globalThread(GlobalTopology globals) {
+        boolean handlerServesGlobals =
+                config.getBoolean(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG);
+        TaskSettings globalSettings = handlerServesGlobals ? settings : settings.withFailOnProcessingErrors();
+        Map<String, Object> consumerConfigs = config.getGlobalConsumerConfigs(clientId + "-global-consumer");
+        consumerConfigs.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return new GlobalThread(
+                clientId + "-GlobalStreamThread",
+                () -> GlobalTask.open(globals, globalSettings, stateDirectory.lock(StateDirectory.GLOBAL)),
+                supplier.getGlobalConsumer(consumerConfigs),
+                new GlobalThread.Settings(
+                        config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG),
+                        Duration.ofMillis(config.getLong(StreamsConfig.POLL_MS_CONFIG))),
+                events.restoreListener(),
+                this::globalThreadFailed);
+    }
+
+    /** The global thread cannot be replaced, so whatever the handler says, this instance stops. */
+    private void globalThreadFailed(Throwable error) {
+        events.uncaught(error);
+        events.stopAfterError();
+    }
+
+    /** Whether there is anything for stream threads to do. */
+    private boolean hasTasks() {
+        return !topology.namedSourceTopics().isEmpty() || topology.usesPatterns();
     }
 
     private static void ensureSupported(StreamsConfig config) {
@@ -137,8 +171,20 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         return threads.size();
     }
 
-    /** Starts the configured number of threads. */
+    /**
+     * Starts the configured number of threads, once the global stores are up to date.
+     *
+     * @throws StreamsException if the global stores could not be brought up to date
+     */
     public void start() {
+        if (globalThread != null) {
+            globalThread.start();
+            factory.useGlobals(globalThread.awaitRestored());
+        }
+        if (!hasTasks()) {
+            events.threadsChanged();
+            return;
+        }
         int count = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
         for (int i = 0; i < count; i++) {
             addThread();
@@ -300,7 +346,10 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
 
     /** Whether there are threads and all of them run. */
     public synchronized boolean allRunning() {
-        return !threads.isEmpty()
+        if (globalThread != null && !globalThread.isRunning()) {
+            return false;
+        }
+        return threads.isEmpty() == !hasTasks()
                 && threads.values().stream().allMatch(t -> t.threadState() == StreamThread.ThreadState.RUNNING);
     }
 
@@ -332,6 +381,7 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
                 stopped &= join(thread, deadline);
             }
         }
+        stopped &= stopGlobalThread(deadline);
         if (stopped) {
             admin.close();
             metrics.close();
@@ -340,22 +390,40 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         return stopped;
     }
 
+    /** After the stream threads, which read its stores. */
+    private boolean stopGlobalThread(long deadline) {
+        if (globalThread == null) {
+            return true;
+        }
+        globalThread.shutdown();
+        if (globalThread.getState() == Thread.State.NEW) {
+            globalThread.closeUnstarted();
+            return true;
+        }
+        return globalThread == Thread.currentThread() || join(globalThread, deadline);
+    }
+
     /** Deletes the local state of all tasks; nothing may run. */
     public synchronized void cleanUp() {
         if (!threads.isEmpty()) {
             throw new IllegalStateException("Cannot clean up while stream threads run: " + threads.keySet());
         }
         if (!closing) {
-            stateDirectory.tasksOnDisk().forEach(stateDirectory::delete);
+            deleteAll(stateDirectory);
             return;
         }
         Path root = Path.of(Objects.requireNonNull(config.getString(StreamsConfig.STATE_DIR_CONFIG)));
         try (StateDirectory reopened = StateDirectory.open(root, settings.applicationId())) {
-            reopened.tasksOnDisk().forEach(reopened::delete);
+            deleteAll(reopened);
         }
     }
 
-    private static boolean join(StreamThread thread, long deadlineNanos) {
+    private static void deleteAll(StateDirectory directory) {
+        directory.tasksOnDisk().forEach(directory::delete);
+        directory.delete(StateDirectory.GLOBAL);
+    }
+
+    private static boolean join(Thread thread, long deadlineNanos) {
         long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
         try {
             if (leftMs > 0) {

@@ -2,6 +2,7 @@ package io.tailrace.streams.runtime;
 
 import io.tailrace.common.TopicPartition;
 import io.tailrace.state.cache.CacheBudget;
+import io.tailrace.state.task.GlobalStores;
 import io.tailrace.state.task.StateDirectory;
 import io.tailrace.state.task.TaskDirectory;
 import io.tailrace.state.task.TaskStores;
@@ -18,13 +19,14 @@ import java.util.TreeSet;
 /**
  * Makes tasks with their stores.
  *
- * <p><b>Threads:</b> used by all stream threads; immutable.
+ * <p><b>Threads:</b> used by all stream threads; changes only before the first of them starts.
  */
 final class TaskFactory {
     private final CompiledTopology topology;
     private final TaskSettings settings;
     private final StateDirectory stateDirectory;
     private final CacheBudget cache;
+    private volatile GlobalStores globals = GlobalStores.NONE;
 
     TaskFactory(CompiledTopology topology, TaskSettings settings, StateDirectory stateDirectory, CacheBudget cache) {
         this.topology = topology;
@@ -33,9 +35,14 @@ final class TaskFactory {
         this.cache = cache;
     }
 
+    /** The global stores for tasks that are made from now on; before the first one is. */
+    void useGlobals(GlobalStores globalStores) {
+        globals = globalStores;
+    }
+
     /** @throws io.tailrace.streams.errors.LockException if another thread still holds the task's directory: try again later */
     StreamTask make(TaskId id, Set<TopicPartition> partitions, ProducerOutput output) {
-        Subtopology subtopology = topology.subtopologies().get(id.subtopology());
+        Subtopology subtopology = topology.subtopology(id.subtopology());
         Map<String, TopicPartition> changelogs = new HashMap<>();
         subtopology
                 .changelogTopics()
@@ -45,6 +52,7 @@ final class TaskFactory {
                 .directory(directory)
                 .changelogs(changelogs, output)
                 .cache(cache)
+                .globals(globals)
                 .configs(settings.appConfigs())
                 .build();
         try {

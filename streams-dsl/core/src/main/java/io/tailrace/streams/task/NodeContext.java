@@ -223,6 +223,10 @@ final class NodeContext
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
     }) // Kafka's signature: the caller names the store and so its type
     public <S extends StateStore> S getStateStore(String name) {
+        StateStore global = task.stores.globalStore(name);
+        if (global != null) {
+            return (S) global;
+        }
         if (!storeNames.contains(name)) {
             throw new StreamsException("Processor " + node.name + " has no access to StateStore " + name
                     + " as the store is not connected to the processor. If you add stores manually via '.addStateStore()'"
@@ -235,6 +239,7 @@ final class NodeContext
 
     @Override
     public Cancellable schedule(Duration interval, PunctuationType type, Punctuator callback) {
+        requireTime("schedule()");
         long intervalMs = positiveMs(interval);
         long first = type == PunctuationType.STREAM_TIME ? 0 : task.wallClockMs + intervalMs;
         return task.punctuations(type).add(this, first, intervalMs, callback);
@@ -242,11 +247,19 @@ final class NodeContext
 
     @Override
     public Cancellable schedule(Instant startTime, Duration interval, PunctuationType type, Punctuator callback) {
+        requireTime("schedule()");
         long startMs = startTime.toEpochMilli();
         if (startMs < 0) {
             throw new IllegalArgumentException("The start time must not be negative, but was " + startTime);
         }
         return task.punctuations(type).add(this, startMs, positiveMs(interval), callback);
+    }
+
+    private void requireTime(String what) {
+        if (task.isGlobal()) {
+            throw new UnsupportedOperationException(
+                    "this should not happen: " + what + " not supported in global processor context.");
+        }
     }
 
     private static long positiveMs(Duration interval) {
@@ -285,6 +298,9 @@ final class NodeContext
 
     @Override
     public long currentStreamTimeMs() {
+        if (task.isGlobal()) {
+            throw new UnsupportedOperationException("There is no concept of stream-time for a global processor.");
+        }
         return task.streamTimeMs;
     }
 

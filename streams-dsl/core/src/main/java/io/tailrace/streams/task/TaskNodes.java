@@ -7,7 +7,9 @@ import io.tailrace.streams.topology.SinkSpec;
 import io.tailrace.streams.topology.SourceSpec;
 import io.tailrace.streams.topology.Subtopology;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,11 +25,19 @@ final class TaskNodes {
     private TaskNodes() {}
 
     static TaskNodes of(Subtopology subtopology, TaskState state) {
+        return of(subtopology.nodes(), state, Set.of());
+    }
+
+    /** @param commonStores stores that all processors may use besides their own */
+    static TaskNodes of(List<NodeSpec> specs, TaskState state, Set<String> commonStores) {
         TaskNodes nodes = new TaskNodes();
-        for (NodeSpec spec : subtopology.nodes()) {
+        for (NodeSpec spec : specs) {
             RuntimeNode node = nodes.make(spec, state.settings);
             nodes.byName.put(spec.name(), node);
-            Set<String> stores = spec instanceof ProcessorSpec processor ? processor.stores() : Set.of();
+            Set<String> stores = new HashSet<>(commonStores);
+            if (spec instanceof ProcessorSpec processor) {
+                stores.addAll(processor.stores());
+            }
             nodes.contexts.put(spec.name(), new NodeContext(state, node, stores));
             for (String parent : spec.predecessors()) {
                 nodes.byName.get(parent).addChild(node);

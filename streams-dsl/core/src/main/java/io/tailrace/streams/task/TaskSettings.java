@@ -4,6 +4,7 @@ import io.tailrace.common.serialization.Serde;
 import io.tailrace.common.utils.Time;
 import io.tailrace.streams.StreamsConfig;
 import io.tailrace.streams.errors.DeserializationExceptionHandler;
+import io.tailrace.streams.errors.LogAndFailProcessingExceptionHandler;
 import io.tailrace.streams.errors.ProcessingExceptionHandler;
 import io.tailrace.streams.errors.ProductionExceptionHandler;
 import io.tailrace.streams.processor.TimestampExtractor;
@@ -62,6 +63,23 @@ public record TaskSettings(
                 config.getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG),
                 config.dslStoreSuppliers(),
                 Collections.unmodifiableMap(all),
+                metrics);
+    }
+
+    /** The same, but an error of a processor always ends the task. */
+    public TaskSettings withFailOnProcessingErrors() {
+        return new TaskSettings(
+                applicationId,
+                keySerde,
+                valueSerde,
+                timestampExtractor,
+                new Handlers(
+                        handlers.deserialization(),
+                        new LogAndFailProcessingExceptionHandler(),
+                        handlers.production()),
+                maxTaskIdleMs,
+                storeSuppliers,
+                appConfigs,
                 metrics);
     }
 }

@@ -1,5 +1,6 @@
 package io.tailrace.streams.task;
 
+import io.tailrace.state.task.StateDirectory;
 import io.tailrace.state.task.TaskStores;
 import io.tailrace.streams.processor.PunctuationType;
 import io.tailrace.streams.processor.RecordContext;
@@ -42,6 +43,11 @@ final class TaskState {
         this.stateDir = stateDir;
         this.drops = new DropCounter(
                 id, settings.metrics().taskRecords(Thread.currentThread().getName(), id.toString(), "dropped-records"));
+    }
+
+    /** Whether this is the task that keeps the global stores. */
+    boolean isGlobal() {
+        return id.equals(StateDirectory.GLOBAL);
     }
 
     Punctuations punctuations(PunctuationType type) {

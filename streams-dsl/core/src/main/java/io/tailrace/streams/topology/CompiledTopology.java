@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A topology cut in sub-topologies for one application.
  *
- * @param subtopologies by id
+ * @param subtopologies in the order of their ids; global stores have ids among them
+ * @param globals the global stores, or null if there are none
  * @param copartitionGroups topics (full names) that need equally many partitions
  */
-public record CompiledTopology(List<Subtopology> subtopologies, List<Set<String>> copartitionGroups) {
+public record CompiledTopology(
+        List<Subtopology> subtopologies, @Nullable GlobalTopology globals, List<Set<String>> copartitionGroups) {
     public CompiledTopology {
         subtopologies = List.copyOf(subtopologies);
         copartitionGroups = List.copyOf(copartitionGroups);
+    }
+
+    /** @throws IllegalArgumentException if there is no sub-topology of this id */
+    public Subtopology subtopology(int id) {
+        for (Subtopology subtopology : subtopologies) {
+            if (subtopology.id() == id) {
+                return subtopology;
+            }
+        }
+        throw new IllegalArgumentException("Expected a sub-topology, found none of id " + id);
     }
 
     public boolean usesPatterns() {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,12 +25,33 @@ final class Describer {
 
     private Describer() {}
 
-    static TopologyDescription describe(List<List<String>> groups, Map<String, NodeSpec> nodes) {
+    static TopologyDescription describe(
+            List<List<String>> groups, Map<String, NodeSpec> nodes, Set<String> globalNodes) {
         Set<TopologyDescription.Subtopology> subtopologies = new LinkedHashSet<>();
+        Set<TopologyDescription.GlobalStore> globalStores = new LinkedHashSet<>();
         for (int id = 0; id < groups.size(); id++) {
-            subtopologies.add(new DescribedSubtopology(id, nodesOf(groups.get(id), nodes)));
+            Set<TopologyDescription.Node> members = nodesOf(groups.get(id), nodes);
+            if (globalNodes.containsAll(groups.get(id))) {
+                globalStores.add(globalStore(id, members));
+            } else {
+                subtopologies.add(new DescribedSubtopology(id, members));
+            }
         }
-        return new Description(subtopologies);
+        return new Description(subtopologies, globalStores);
+    }
+
+    private static TopologyDescription.GlobalStore globalStore(int id, Set<TopologyDescription.Node> members) {
+        TopologyDescription.Source source = null;
+        TopologyDescription.Processor processor = null;
+        for (TopologyDescription.Node node : members) {
+            if (node instanceof TopologyDescription.Source found) {
+                source = found;
+            } else if (node instanceof TopologyDescription.Processor found) {
+                processor = found;
+            }
+        }
+        return new DescribedGlobalStore(
+                id, Objects.requireNonNull(source, "source"), Objects.requireNonNull(processor, "processor"));
     }
 
     /**

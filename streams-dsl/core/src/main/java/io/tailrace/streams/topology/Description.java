@@ -2,18 +2,17 @@ package io.tailrace.streams.topology;
 
 import io.tailrace.streams.TopologyDescription;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A description with the text format of Kafka's tools. */
-record Description(Set<Subtopology> subtopologies) implements TopologyDescription {
-    @Override
-    public Set<GlobalStore> globalStores() {
-        return Set.of();
-    }
-
+record Description(Set<Subtopology> subtopologies, Set<GlobalStore> globalStores) implements TopologyDescription {
     @Override
     public String toString() {
+        TreeMap<Integer, Object> byId = new TreeMap<>();
+        subtopologies.forEach(subtopology -> byId.put(subtopology.id(), subtopology));
+        globalStores.forEach(store -> byId.put(store.id(), store));
         StringBuilder text = new StringBuilder("Topologies:\n ");
-        subtopologies.forEach(subtopology -> text.append("  ").append(subtopology));
+        byId.values().forEach(part -> text.append("  ").append(part));
         return text.toString();
     }
 }

@@ -20,26 +20,38 @@ final class TopologyCompiler {
     private final String topicPrefix;
     private final Map<String, NodeSpec> nodes;
     private final Map<String, StoreSpec> stores;
+    private final Map<String, GlobalStoreSpec> globalStores;
     private final Map<String, Optional<Integer>> internalTopics;
     private final Map<String, String> sourceTopicChangelogs;
+
+    /** The stores by name, and the source topics that serve as changelogs, by store. */
+    record Stores(
+            Map<String, StoreSpec> local,
+            Map<String, GlobalStoreSpec> global,
+            Map<String, String> sourceTopicChangelogs) {}
 
     TopologyCompiler(
             String topicPrefix,
             Map<String, NodeSpec> nodes,
-            Map<String, StoreSpec> stores,
-            Map<String, Optional<Integer>> internalTopics,
-            Map<String, String> sourceTopicChangelogs) {
+            Stores stores,
+            Map<String, Optional<Integer>> internalTopics) {
         this.topicPrefix = topicPrefix;
         this.nodes = nodes;
-        this.stores = stores;
+        this.stores = stores.local();
+        this.globalStores = stores.global();
         this.internalTopics = internalTopics;
-        this.sourceTopicChangelogs = sourceTopicChangelogs;
+        this.sourceTopicChangelogs = stores.sourceTopicChangelogs();
     }
 
     CompiledTopology compile(List<List<String>> groups, List<Set<String>> copartitionedSources) {
         List<Subtopology> subtopologies = new ArrayList<>();
+        List<String> globalNodes = new ArrayList<>();
         for (int id = 0; id < groups.size(); id++) {
-            subtopologies.add(subtopology(id, groups.get(id)));
+            if (isGlobal(groups.get(id))) {
+                globalNodes.addAll(groups.get(id));
+            } else {
+                subtopologies.add(subtopology(id, groups.get(id)));
+            }
         }
         List<Set<String>> copartitioned = new ArrayList<>();
         for (Set<String> group : copartitionedSources) {
@@ -51,7 +63,25 @@ final class TopologyCompiler {
             }
             mergeIntoOverlapping(copartitioned, topics);
         }
-        return new CompiledTopology(subtopologies, copartitioned);
+        return new CompiledTopology(
+                subtopologies, globalNodes.isEmpty() ? null : globals(globalNodes), copartitioned);
+    }
+
+    private boolean isGlobal(List<String> group) {
+        return group.stream()
+                .map(nodes::get)
+                .anyMatch(node -> node instanceof ProcessorSpec processor
+                        && processor.stores().stream().anyMatch(globalStores::containsKey));
+    }
+
+    private GlobalTopology globals(List<String> names) {
+        Map<String, SourceSpec> sources = new LinkedHashMap<>();
+        for (String name : names) {
+            if (nodes.get(name) instanceof SourceSpec source) {
+                source.topics().forEach(topic -> sources.put(topic, source));
+            }
+        }
+        return new GlobalTopology(names.stream().map(nodes::get).toList(), sources, List.copyOf(globalStores.values()));
     }
 
     private static void mergeIntoOverlapping(List<Set<String>> groups, Set<String> topics) {

@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
 public final class TopologyGraph {
     private final Map<String, NodeSpec> nodes = new LinkedHashMap<>();
     private final Map<String, StoreSpec> stores = new LinkedHashMap<>();
+    private final Map<String, GlobalStoreSpec> globalStores = new LinkedHashMap<>();
+    private final Set<String> globalNodes = new HashSet<>();
     private final Map<String, String> firstUserOfStore = new HashMap<>();
     private final Map<String, Optional<Integer>> internalTopics = new HashMap<>();
     private final Map<String, String> sourceTopicChangelogs = new HashMap<>();
@@ -70,8 +72,41 @@ public final class TopologyGraph {
         unite(sink.name(), sink.predecessors());
     }
 
+    /** Adds a store that every instance fills from all partitions of the source's one topic, through the processor. */
+    public void addGlobalStore(SourceSpec source, String processorName, Supplier<?> supplier, GlobalStoreSpec store) {
+        Objects.requireNonNull(source.name(), "name must not be null");
+        Objects.requireNonNull(store.topic(), "topic cannot be null");
+        requireUnreadTopic(store.topic());
+        requireNew(source.name());
+        requireNew(processorName);
+        if (source.name().equals(processorName)) {
+            throw new TopologyException("sourceName and processorName must be different.");
+        }
+        checkSupplier(supplier);
+        if (stores.containsKey(store.name())) {
+            throw new TopologyException("A different StateStore has already been added with the name " + store.name());
+        }
+        if (globalStores.containsKey(store.name())) {
+            throw new TopologyException(
+                    "A different GlobalStateStore has already been added with the name " + store.name());
+        }
+        sourceTopics.add(store.topic());
+        nodes.put(source.name(), source);
+        groups.add(source.name());
+        nodes.put(
+                processorName,
+                new ProcessorSpec(processorName, List.of(source.name()), supplier, new HashSet<>(Set.of(store.name()))));
+        unite(processorName, List.of(source.name()));
+        globalStores.put(store.name(), store);
+        globalNodes.add(source.name());
+        globalNodes.add(processorName);
+    }
+
     /** Adds a store, or the same one again, and connects it with the processors. */
     public void addStore(StoreSpec store, String... processors) {
+        if (globalStores.containsKey(store.name())) {
+            throw new TopologyException("A different StateStore has already been added with the name " + store.name());
+        }
         StoreSpec present = stores.get(store.name());
         if (present != null && !present.equals(store)) {
             throw new TopologyException("A different StateStore has already been added with the name " + store.name());
@@ -84,6 +119,10 @@ public final class TopologyGraph {
 
     public void connect(String processor, String storeName) {
         Objects.requireNonNull(processor, "processor name must not be null");
+        if (globalStores.containsKey(storeName)) {
+            throw new TopologyException("Global StateStore " + storeName
+                    + " can be used by a Processor without being specified; it should not be explicitly passed.");
+        }
         if (!stores.containsKey(storeName)) {
             throw new TopologyException("StateStore " + storeName + " is not added yet.");
         }
@@ -143,21 +182,31 @@ public final class TopologyGraph {
     }
 
     public TopologyDescription describe() {
-        return Describer.describe(nodeGroups(), nodes);
+        return Describer.describe(nodeGroups(), nodes, globalNodes);
     }
 
     /** Cuts the graph in sub-topologies, and gives internal topics the application's prefix. */
     public CompiledTopology compile(String topicPrefix) {
-        return new TopologyCompiler(topicPrefix, nodes, stores, internalTopics, sourceTopicChangelogs)
-                .compile(nodeGroups(), copartitionedSources);
+        return compiler(topicPrefix).compile(nodeGroups(), copartitionedSources);
     }
 
-    /** All nodes as one sub-topology, for running them in one task. */
-    public Subtopology compileWhole(String topicPrefix) {
-        return new TopologyCompiler(topicPrefix, nodes, stores, internalTopics, sourceTopicChangelogs)
-                .compile(List.of(List.copyOf(nodes.keySet())), List.of())
-                .subtopologies()
-                .get(0);
+    /** All nodes as one sub-topology, for running them in one task; the global stores are apart. */
+    public CompiledTopology compileWhole(String topicPrefix) {
+        List<String> all = new ArrayList<>(nodes.keySet());
+        all.removeAll(globalNodes);
+        List<List<String>> together = new ArrayList<>();
+        together.add(all);
+        nodeGroups().stream().filter(this::isGlobal).forEach(together::add);
+        return compiler(topicPrefix).compile(together, List.of());
+    }
+
+    private TopologyCompiler compiler(String topicPrefix) {
+        return new TopologyCompiler(
+                topicPrefix, nodes, new TopologyCompiler.Stores(stores, globalStores, sourceTopicChangelogs), internalTopics);
+    }
+
+    private boolean isGlobal(List<String> group) {
+        return !group.isEmpty() && globalNodes.contains(group.get(0));
     }
 
     /** Nodes by sub-topology, numbered in the order in which their first node was added. */

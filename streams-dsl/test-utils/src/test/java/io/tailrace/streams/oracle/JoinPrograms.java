@@ -1,15 +1,26 @@
 package io.tailrace.streams.oracle;
 
 import io.tailrace.common.serialization.Serdes;
+import io.tailrace.common.utils.Bytes;
 import io.tailrace.streams.KeyValue;
 import io.tailrace.streams.StreamsBuilder;
 import io.tailrace.streams.Topology;
 import io.tailrace.streams.kstream.Consumed;
+import io.tailrace.streams.kstream.GlobalKTable;
+import io.tailrace.streams.kstream.Grouped;
 import io.tailrace.streams.kstream.JoinWindows;
 import io.tailrace.streams.kstream.KStream;
+import io.tailrace.streams.kstream.Materialized;
+import io.tailrace.streams.kstream.Named;
 import io.tailrace.streams.kstream.Produced;
 import io.tailrace.streams.kstream.StreamJoined;
+import io.tailrace.streams.processor.api.ContextualProcessor;
+import io.tailrace.streams.processor.api.Processor;
+import io.tailrace.streams.processor.api.ProcessorContext;
+import io.tailrace.streams.processor.api.Record;
 import io.tailrace.streams.state.BuiltInDslStoreSuppliers;
+import io.tailrace.streams.state.KeyValueIterator;
+import io.tailrace.streams.state.KeyValueStore;
 import io.tailrace.streams.state.Stores;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,6 +44,7 @@ public final class JoinPrograms {
 
     static {
         addStreamJoins(PROGRAMS);
+        addGlobalTables(PROGRAMS);
     }
 
     public static List<String> names() {
@@ -166,5 +178,108 @@ public final class JoinPrograms {
             out(stream.join(stream, JoinPrograms::pair, NEAR, strings()));
         });
         programs.put("streams-join-of-same-topic", b -> out(a(b).join(a(b), JoinPrograms::pair, NEAR, strings())));
+    }
+
+    private static GlobalKTable<String, String> globalT(StreamsBuilder builder) {
+        return builder.globalTable("t", Consumed.with(Serdes.String(), Serdes.String()));
+    }
+
+    private static void addGlobalTables(Map<String, Consumer<StreamsBuilder>> programs) {
+        programs.put("global-join", b -> out(a(b).join(globalT(b), (k, v) -> k, JoinPrograms::pair)));
+        programs.put(
+                "global-join-by-value", b -> out(a(b).join(globalT(b), (k, v) -> v, (k, v, row) -> k + v + row)));
+        programs.put("global-leftJoin", b -> out(a(b).leftJoin(globalT(b), (k, v) -> v, JoinPrograms::pair)));
+        programs.put(
+                "global-leftJoin-named",
+                b -> out(a(b).leftJoin(
+                                b.globalTable(
+                                        "t",
+                                        Consumed.with(Serdes.String(), Serdes.String())
+                                                .withName("every-t"),
+                                        Materialized.as("all-t")),
+                                (k, v) -> k,
+                                (k, v, row) -> k + v + row,
+                                Named.as("looked-up"))));
+        programs.put(
+                "global-of-materialized",
+                b -> out(a(b).join(
+                                b.globalTable(
+                                        "u",
+                                        Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as("all-u")
+                                                .withKeySerde(Serdes.String())
+                                                .withValueSerde(Serdes.String())),
+                                (k, v) -> k,
+                                JoinPrograms::pair)));
+        programs.put(
+                "global-leftJoin-of-regrouped",
+                b -> out(byValue(a(b))
+                        .leftJoin(globalT(b), (k, v) -> k, JoinPrograms::pair)
+                        .groupByKey(Grouped.with(Serdes.String(), Serdes.String()))
+                        .reduce((one, two) -> two)
+                        .toStream()));
+        programs.put("global-two", b -> {
+            GlobalKTable<String, String> t = globalT(b);
+            GlobalKTable<String, String> u = b.globalTable("u", Consumed.with(Serdes.String(), Serdes.String()));
+            out(a(b).leftJoin(t, (k, v) -> k, JoinPrograms::pair).leftJoin(u, (k, v) -> k, JoinPrograms::pair));
+            out(b(b).join(t, (k, v) -> k, JoinPrograms::pair));
+        });
+        programs.put("global-fed-by-itself", b -> {
+            a(b).mapValues(v -> v == null ? null : v + "!").to("t", Produced.with(Serdes.String(), Serdes.String()));
+            out(a(b).leftJoin(globalT(b), (k, v) -> k, JoinPrograms::pair));
+        });
+        programs.put("global-store", b -> {
+            b.addGlobalStore(
+                    Stores.keyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore("lengths"), Serdes.String(), Serdes.Integer()),
+                    "t",
+                    Consumed.with(Serdes.String(), Serdes.String()),
+                    Lengths::new);
+            out(a(b).process(LengthOf::new));
+        });
+    }
+
+    /** Keeps the length of each value. */
+    private static final class Lengths implements Processor<String, String, Void, Void> {
+        private KeyValueStore<String, Integer> store;
+
+        @Override
+        public void init(ProcessorContext<Void, Void> context) {
+            store = context.getStateStore("lengths");
+        }
+
+        @Override
+        public void process(Record<String, String> record) {
+            if (record.key() != null) {
+                store.put(record.key(), record.value() == null ? null : record.value().length());
+            }
+        }
+    }
+
+    /** Looks the lengths up, and finds that they cannot be changed. */
+    private static final class LengthOf extends ContextualProcessor<String, String, String, String> {
+        private KeyValueStore<String, Integer> store;
+
+        @Override
+        public void init(ProcessorContext<String, String> context) {
+            super.init(context);
+            store = context.getStateStore("lengths");
+        }
+
+        @Override
+        public void process(Record<String, String> record) {
+            if (record.key() == null) {
+                return;
+            }
+            StringBuilder all = new StringBuilder();
+            try (KeyValueIterator<String, Integer> lengths = store.all()) {
+                lengths.forEachRemaining(entry -> all.append(entry.key).append(entry.value));
+            }
+            try {
+                store.put(record.key(), 0);
+            } catch (UnsupportedOperationException e) {
+                all.append(e.getMessage());
+            }
+            context().forward(record.withValue(store.get(record.key()) + " of " + all));
+        }
     }
 }
