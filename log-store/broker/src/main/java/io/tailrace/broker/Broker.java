@@ -21,6 +21,7 @@ import io.tailrace.metadata.MetadataImage;
 import io.tailrace.metadata.MetadataQuorum;
 import io.tailrace.metadata.MetadataStateMachine;
 import io.tailrace.protocol.ErrorCode;
+import io.tailrace.protocol.time.Scheduler;
 import io.tailrace.storage.StorageObserver;
 import io.tailrace.storage.log.DirectoryStatus;
 import io.tailrace.storage.log.LogStore;
@@ -34,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,9 +118,13 @@ public final class Broker implements AutoCloseable {
                 .withIntervals(
                         config.checkpointIntervalMs(),
                         config.retentionCheckIntervalMs(),
-                        config.producerIdExpirationMs());
+                        config.producerIdExpirationMs())
+                .withCompactor(config.compactor());
+        List<Scheduler> compactors = IntStream.range(0, config.compactorThreads())
+                .mapToObj(ports.compactors())
+                .toList();
         StorePorts storePorts =
-                new StorePorts(ports.disk(), ports.flushers(), ports.background(), StorageObserver.NONE);
+                new StorePorts(ports.disk(), ports.flushers(), ports.background(), compactors, StorageObserver.NONE);
         LogStore store = LogStore.open(config.dataDirectories(), storePorts, storeConfig);
         try {
             return new Broker(config, ports, store);

@@ -8,6 +8,7 @@ import io.tailrace.storage.disk.NioDisk;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -17,12 +18,18 @@ import java.util.function.Supplier;
  * @param work metadata commands, group timers, time-outs; its tasks are short
  * @param flushers for a data directory, where its files are synced; may block on the disk
  * @param background retention, loading of group state, deletion of files; may take long
+ * @param compactors by number, where logs are compacted; takes long, in short tasks
  * @param uuids random ids: of the cluster, of topics, of group members
  */
 public record BrokerPorts(
-        Disk disk, Scheduler work, Function<Path, Scheduler> flushers, Scheduler background, Supplier<UUID> uuids) {
+        Disk disk,
+        Scheduler work,
+        Function<Path, Scheduler> flushers,
+        Scheduler background,
+        IntFunction<Scheduler> compactors,
+        Supplier<UUID> uuids) {
 
-    /** The machine itself, with two threads and one for each data directory, which start when they are first needed. */
+    /** The machine itself, with two threads, those that compact and one for each data directory, which start when they are first needed. */
     public static BrokerPorts ofThisMachine() {
         return onThreads(new NioDisk());
     }
@@ -34,6 +41,7 @@ public record BrokerPorts(
                 new ThreadScheduler("tailrace-work"),
                 new FlusherThreads(),
                 new ThreadScheduler("tailrace-background"),
+                new CompactorThreads(),
                 UUID::randomUUID);
     }
 
@@ -45,6 +53,9 @@ public record BrokerPorts(
     public void close() {
         closeThread(work);
         closeThread(background);
+        if (compactors instanceof CompactorThreads threads) {
+            threads.close();
+        }
         if (flushers instanceof FlusherThreads threads) {
             threads.close();
         }

@@ -23,6 +23,12 @@ public interface StorageObserver {
     /** One round of the group commit has been done: {@code logs} logs were synced in {@code nanos}. */
     default void synced(Path directory, int logs, long nanos) {}
 
+    /** A log has been compacted. */
+    default void compacted(CompactionStats stats) {}
+
+    /** A log cannot be compacted, for a reason of its content, and is left as it is until the next start. */
+    default void compactionFailed(String log, Throwable cause) {}
+
     /** A read met bytes that are not what was written. They are not served; a copy of them elsewhere can replace them. */
     default void damageFound(DamagedRange damage) {}
 }

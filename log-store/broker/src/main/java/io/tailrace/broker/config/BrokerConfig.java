@@ -6,6 +6,7 @@ import io.tailrace.common.config.AbstractConfig;
 import io.tailrace.common.config.ConfigDef;
 import io.tailrace.common.config.ConfigException;
 import io.tailrace.coordinator.group.GroupCoordinatorConfig;
+import io.tailrace.storage.compaction.CompactorConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +113,16 @@ public final class BrokerConfig extends AbstractConfig {
 
     public long producerIdExpirationMs() {
         return getInt(BrokerKeys.PRODUCER_ID_EXPIRATION);
+    }
+
+    /** How many threads compact logs. */
+    public int compactorThreads() {
+        return CompactionKeys.threads(this);
+    }
+
+    /** How logs are compacted. */
+    public CompactorConfig compactor() {
+        return CompactionKeys.compactor(this);
     }
 
     public int offsetsTopicPartitions() {

@@ -65,6 +65,7 @@ final class BrokerKeys {
         defineNode(def);
         defineNetwork(def);
         defineLog(def);
+        CompactionKeys.define(def);
         defineGroups(def);
         return def;
     }

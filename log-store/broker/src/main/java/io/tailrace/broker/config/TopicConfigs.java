@@ -5,9 +5,9 @@ import io.tailrace.common.config.ConfigDef.Importance;
 import io.tailrace.common.config.ConfigException;
 import io.tailrace.common.config.TopicConfig;
 import io.tailrace.protocol.record.TimestampType;
+import io.tailrace.storage.compaction.CompactionConfig;
 import io.tailrace.storage.log.AppendConfig;
 import io.tailrace.storage.log.CleanupPolicy;
-import io.tailrace.storage.log.CompactionConfig;
 import io.tailrace.storage.log.Durability;
 import io.tailrace.storage.log.LogConfig;
 import io.tailrace.storage.log.RetentionConfig;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> immutable.
  */
 public final class TopicConfigs {
+
+    /** What an empty list says, too. */
+    private static final String NO_POLICY = "none";
 
     private final BrokerConfig server;
     private final ConfigDef definition = new ConfigDef();
@@ -107,6 +110,10 @@ public final class TopicConfigs {
     }
 
     private static CleanupPolicy cleanupPolicy(List<?> policies) {
+        if (policies.contains(NO_POLICY) && policies.size() > 1) {
+            throw new IllegalArgumentException(
+                    "expected cleanup.policy to be none or a list of compact and delete, found " + policies);
+        }
         return CleanupPolicy.of(
                 policies.contains(TopicConfig.CLEANUP_POLICY_COMPACT),
                 policies.contains(TopicConfig.CLEANUP_POLICY_DELETE));

@@ -38,8 +38,9 @@ public record TopicKey(
                     "log.cleanup.policy",
                     Type.LIST,
                     "delete",
-                    ValidList.in("compact", "delete"),
-                    "What happens to old records: delete removes old segments, compact keeps the last record of each key."),
+                    ValidList.in("compact", "delete", "none"),
+                    "What happens to old records: delete removes old segments, compact keeps the last record of each key. Both may be"
+                            + " given; none, or an empty list, keeps everything."),
             new TopicKey(
                     TopicConfig.COMPRESSION_TYPE_CONFIG,
                     "compression.type",

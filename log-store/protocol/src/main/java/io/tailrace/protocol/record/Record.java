@@ -172,6 +172,24 @@ public final class Record {
                 "record at offset " + offset + ": expected " + expected + ", found " + found);
     }
 
+    /** Appends this record as it is encoded. */
+    void write(ByteBuf out) {
+        out.writeBytes(buffer, start, end - start);
+    }
+
+    /** Appends this record with its timestamp relative to another base. */
+    void writeRelativeTo(long baseTimestamp, ByteBuf out) {
+        ByteBuf in = buffer.slice(start, end - start);
+        Varint.readInt(in);
+        byte attributes = in.readByte();
+        Varint.readLong(in);
+        long delta = timestamp - baseTimestamp;
+        Varint.write(out, 1 + Varint.sizeOf(delta) + in.readableBytes());
+        out.writeByte(attributes);
+        Varint.write(out, delta);
+        out.writeBytes(in);
+    }
+
     private @Nullable ByteBuf slice(int at, int size) {
         return size < 0 ? null : buffer.slice(at, size);
     }

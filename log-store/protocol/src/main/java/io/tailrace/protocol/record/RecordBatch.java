@@ -220,7 +220,7 @@ public final class RecordBatch implements Iterable<Record> {
         return (attributes() & bit) != 0;
     }
 
-    private int attributes() {
+    int attributes() {
         return buffer.getShort(index + ATTRIBUTES);
     }
 

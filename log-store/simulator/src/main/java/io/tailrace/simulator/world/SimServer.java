@@ -57,7 +57,12 @@ public final class SimServer implements ServerPort {
         loop.trace().note(name + " starts");
         SlowScheduler syncs = new SlowScheduler(flusher, random, maxSyncMs);
         BrokerPorts ports = new BrokerPorts(
-                disk, work, directory -> syncs, background, () -> new UUID(random.nextLong(), random.nextLong()));
+                disk,
+                work,
+                directory -> syncs,
+                background,
+                index -> background,
+                () -> new UUID(random.nextLong(), random.nextLong()));
         Broker broker = Broker.open(config, ports);
         life = new Life(broker, network, List.of(work, flusher, background, network));
     }

@@ -17,7 +17,7 @@ import io.tailrace.storage.AppendRejectedException;
  *
  * <p>Every batch: format, framing, size, CRC, counts that agree. A client's plain batch is walked through record by record
  * (no object a record), and a maximum timestamp that the client computed wrong is put right. A client's compressed batch
- * is trusted inside, unless the log is configured to inspect it: decompressing costs ten times what all other checks
+ * is trusted inside, unless the log is configured to inspect it, or is compacted, so that every record needs a key: decompressing costs ten times what all other checks
  * cost together, its CRC shows damage on the way, and who may write to a topic can fill it with unreadable content anyway.
  *
  * <p><b>Threads:</b> any; stateless.
@@ -30,6 +30,7 @@ final class BatchValidator {
     private final AppendOrigin origin;
     private final AppendConfig config;
     private final int segmentBytes;
+    private final boolean needsKeys;
     private final long nowMs;
 
     BatchValidator(String log, AppendOrigin origin, LogConfig config, long nowMs) {
@@ -37,6 +38,7 @@ final class BatchValidator {
         this.origin = origin;
         this.config = config.appends();
         this.segmentBytes = config.segments().bytes();
+        this.needsKeys = config.cleanupPolicy().compacts();
         this.nowMs = nowMs;
     }
 
@@ -122,7 +124,7 @@ final class BatchValidator {
         if (batch.isControl()) {
             throw rejected(AppendError.INVALID_RECORD, "data from a producer", "a control batch");
         }
-        if (!batch.isCompressed() || config.inspectCompressed()) {
+        if (!batch.isCompressed() || config.inspectCompressed() || needsKeys) {
             inspect(batch);
         } else if (config.timestampType() == TimestampType.CREATE_TIME) {
             checkTimestamps(batch.firstTimestamp(), batch.maxTimestamp());
@@ -135,6 +137,12 @@ final class BatchValidator {
     private void inspect(RecordBatch batch) {
         RecordSummary records =
                 batch.inspect(PooledByteBufAllocator.DEFAULT, RecordBatch.DEFAULT_DECOMPRESSED_LIMIT_BYTES);
+        if (needsKeys && records.nullKeys() > 0) {
+            throw rejected(
+                    AppendError.INVALID_RECORD,
+                    "records with a key, because the topic is compacted",
+                    records.nullKeys() + " without one");
+        }
         if (config.timestampType() == TimestampType.CREATE_TIME) {
             checkTimestamps(records.minTimestamp(), records.maxTimestamp());
             batch.setMaxTimestamp(batch.timestampType(), records.maxTimestamp());

@@ -18,6 +18,7 @@ import java.util.function.ToLongFunction;
  * <pre>
  *   recovery-point-offset-checkpoint    "topic partition offset": synced up to there
  *   log-start-offset-checkpoint         "topic partition offset": logs whose start is within a segment
+ *   cleaner-offset-checkpoint           "topic partition offset": compacted up to there
  *   .kafka_cleanshutdown                there after a clean shutdown, until the next start
  * </pre>
  *
@@ -31,12 +32,14 @@ final class DirectoryCheckpoints {
     private final Path directory;
     private final CheckpointFile recoveryPoints;
     private final CheckpointFile logStarts;
+    private final CheckpointFile compacted;
 
     DirectoryCheckpoints(Disk disk, Path directory) {
         this.disk = disk;
         this.directory = directory;
         this.recoveryPoints = new CheckpointFile(disk, directory.resolve("recovery-point-offset-checkpoint"));
         this.logStarts = new CheckpointFile(disk, directory.resolve("log-start-offset-checkpoint"));
+        this.compacted = new CheckpointFile(disk, directory.resolve("cleaner-offset-checkpoint"));
     }
 
     Map<String, Long> readRecoveryPoints() throws IOException {
@@ -45,6 +48,10 @@ final class DirectoryCheckpoints {
 
     Map<String, Long> readLogStarts() throws IOException {
         return read(logStarts);
+    }
+
+    Map<String, Long> readCompacted() throws IOException {
+        return read(compacted);
     }
 
     /** By directory name. A damaged file counts as empty: then everything is checked. */
@@ -69,6 +76,13 @@ final class DirectoryCheckpoints {
 
     synchronized void writeLogStarts(Collection<PartitionLog> logs) throws IOException {
         write(logStarts, logs, PartitionLog::logStartOffset);
+    }
+
+    /** Only of logs that have been compacted. */
+    synchronized void writeCompacted(Collection<PartitionLog> logs) throws IOException {
+        List<PartitionLog> known =
+                logs.stream().filter(log -> log.state().compactedOffset > 0).toList();
+        write(compacted, known, log -> log.state().compactedOffset);
     }
 
     private static void write(CheckpointFile file, Collection<PartitionLog> logs, ToLongFunction<PartitionLog> offset)

@@ -1,6 +1,7 @@
 package io.tailrace.storage.log;
 
 import io.tailrace.protocol.record.TimestampType;
+import io.tailrace.storage.compaction.CompactionConfig;
 
 /**
  * The settings of one log by duty: a topic's configuration as far as storage is concerned. Keys are Kafka's topic

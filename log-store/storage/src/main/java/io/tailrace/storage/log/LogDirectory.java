@@ -3,6 +3,7 @@ package io.tailrace.storage.log;
 import io.tailrace.protocol.time.Clock;
 import io.tailrace.storage.StorageFullException;
 import io.tailrace.storage.StorageObserver;
+import io.tailrace.storage.compaction.CompactableLog;
 import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.disk.DiskFullException;
 import io.tailrace.storage.disk.DiskLock;
@@ -45,6 +46,7 @@ final class LogDirectory {
     private final DirectoryCheckpoints checkpoints;
     private final Maintenance maintenance;
     private final StorageObserver observer;
+    private final DirectoryCompaction compaction;
     private final DiskLock lock;
     private final Map<PartitionDirectory, PartitionLog> logs = new ConcurrentHashMap<>();
     private boolean clean;
@@ -60,6 +62,7 @@ final class LogDirectory {
         this.commit = new GroupCommit(ports.flusher(path), health, ports.observer());
         this.checkpoints = new DirectoryCheckpoints(disk, path);
         this.maintenance = new Maintenance(this, disk, checkpoints, config, ports.background(), health);
+        this.compaction = new DirectoryCompaction(checkpoints, maintenance, health);
     }
 
     /** Takes the directory's lock, creating the directory if it is missing, and recovers every log in it. */
@@ -89,6 +92,7 @@ final class LogDirectory {
         clean = checkpoints.takeCleanShutdown();
         Map<String, Long> recoveryPoints = checkpoints.readRecoveryPoints();
         Map<String, Long> logStarts = checkpoints.readLogStarts();
+        Map<String, Long> compacted = checkpoints.readCompacted();
         for (String name : disk.list(path)) {
             Path entry = path.resolve(name);
             if (!disk.isDirectory(entry)) {
@@ -113,9 +117,10 @@ final class LogDirectory {
                         id,
                         config.logDefaults(),
                         logStarts.getOrDefault(name, 0L),
-                        recoveryPoints.getOrDefault(name, 0L),
+                        recoveryPoint(name, recoveryPoints, compacted),
                         false);
-                logs.put(parsed.get(), log);
+                log.state().compactedOffset = compacted.getOrDefault(name, 0L);
+                put(parsed.get(), log);
             }
         }
         if (!clean) {
@@ -124,6 +129,16 @@ final class LogDirectory {
         if (!clean && !logs.isEmpty()) {
             LOG.info("data directory {} was not closed in order: recovered {} logs", path, logs.size());
         }
+    }
+
+    /** Only what was durable is compacted, and what compaction writes is durable. */
+    private static long recoveryPoint(String name, Map<String, Long> recoveryPoints, Map<String, Long> compacted) {
+        return Math.max(recoveryPoints.getOrDefault(name, 0L), compacted.getOrDefault(name, 0L));
+    }
+
+    private void put(PartitionDirectory name, PartitionLog log) {
+        logs.put(name, log);
+        compaction.add(log);
     }
 
     private PartitionLog load(
@@ -164,6 +179,11 @@ final class LogDirectory {
         return List.copyOf(logs.values());
     }
 
+    /** All logs, as compaction sees them. */
+    Collection<? extends CompactableLog> compactableLogs() {
+        return compaction.logs();
+    }
+
     int logCount() {
         return logs.size();
     }
@@ -185,7 +205,7 @@ final class LogDirectory {
             disk.createDirectories(directory);
             PartitionMetadataFile.write(disk, directory, topicId);
             PartitionLog log = load(name, topicId, logConfig, 0, 0, true);
-            logs.put(name, log);
+            put(name, log);
             return log;
         } catch (DiskFullException e) {
             undoCreation(directory, e);
@@ -233,6 +253,7 @@ final class LogDirectory {
         }
         try {
             log.abandon();
+            compaction.remove(log);
             if (health.isOffline()) {
                 LOG.warn("{} was deleted while its data directory is offline: its files stay", log.directory());
                 return;

@@ -25,6 +25,12 @@ final class LogRetention {
 
     /** Takes out what is to go and moves the log's start behind it. The files are still there. */
     List<Segment> takeExpired(long nowMs) throws IOException {
+        synchronized (state.restructuring) {
+            return takeExpiredExclusively(nowMs);
+        }
+    }
+
+    private List<Segment> takeExpiredExclusively(long nowMs) throws IOException {
         synchronized (state.lock) {
             if (state.closed) {
                 return List.of();

@@ -20,6 +20,9 @@ import java.util.List;
 final class LogState {
 
     final Object lock = new Object();
+    /** Held by whoever takes segments away or puts others in their place, across the I/O for that; taken before {@code lock}. */
+    final Object restructuring = new Object();
+
     final Disk disk;
     final Path directory;
     final String name;
@@ -31,6 +34,8 @@ final class LogState {
     volatile long endOffset;
     volatile LogConfig config;
     volatile boolean closed;
+    /** All offsets below have been compacted; 0 if that is not known. */
+    volatile long compactedOffset;
 
     /** Segments that were sealed and whose indexes may not be synced yet, ascending. */
     final List<Segment> sealed = new ArrayList<>();

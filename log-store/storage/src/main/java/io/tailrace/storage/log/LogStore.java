@@ -4,6 +4,8 @@ import io.tailrace.protocol.time.Scheduler;
 import io.tailrace.storage.DirectoryLockedException;
 import io.tailrace.storage.StorageException;
 import io.tailrace.storage.StorageOfflineException;
+import io.tailrace.storage.compaction.CompactableLog;
+import io.tailrace.storage.compaction.Compactor;
 import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.disk.DiskSpace;
 import java.io.IOException;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The logs of one or several data directories.
  *
  * <p>Life cycle: {@link #open} takes the directories' locks and recovers every log; the owner gives each its settings; {@link
- * #startMaintenance} begins retention and checkpoints; {@link #close} syncs, and marks the shutdown as clean so that the next
+ * #startMaintenance} begins retention, compaction and checkpoints; {@link #close} syncs, and marks the shutdown as clean so that the next
  * start trusts the files.
  *
  * <p>A new log goes to the directory with the fewest logs, the first of those that have equally few. A failed sync or write
@@ -51,11 +53,18 @@ public final class LogStore implements AutoCloseable {
     /** Logs that have the name of another log in another directory, and the id of another topic. */
     private final List<Located> rivals = new ArrayList<>();
 
+    private final Compactor compactor;
     private final CompletableFuture<Throwable> offline = new CompletableFuture<>();
     private boolean closed;
 
-    private LogStore(Disk disk, List<Path> paths, List<LogDirectory> directories, Map<Path, Throwable> unopened) {
-        this.disk = disk;
+    private LogStore(
+            StorePorts ports,
+            LogStoreConfig config,
+            List<Path> paths,
+            List<LogDirectory> directories,
+            Map<Path, Throwable> unopened) {
+        this.disk = ports.disk();
+        this.compactor = new Compactor(config.compactor(), ports.compactors(), this::compactableLogs, ports.observer());
         this.paths = List.copyOf(paths);
         this.directories = List.copyOf(directories);
         this.unopened = Map.copyOf(unopened);
@@ -96,7 +105,7 @@ public final class LogStore implements AutoCloseable {
                         unopened.entrySet().iterator().next();
                 throw cannotOpen(first.getKey(), first.getValue());
             }
-            store = new LogStore(ports.disk(), paths, opened, unopened);
+            store = new LogStore(ports, config, paths, opened, unopened);
             opened.forEach(store::adopt);
         } catch (RuntimeException e) {
             opened.forEach(LogDirectory::abandon);
@@ -253,9 +262,21 @@ public final class LogStore implements AutoCloseable {
         return log.topic().equals(name.topic()) && log.partition() == name.partition();
     }
 
-    /** Begins retention and checkpoints, now that every log has its own settings. */
+    private List<CompactableLog> compactableLogs() {
+        List<CompactableLog> all = new ArrayList<>();
+        directories.forEach(directory -> all.addAll(directory.compactableLogs()));
+        return all;
+    }
+
+    /** How many logs are not compacted although they should be, because they cannot be read. */
+    public int uncompactableLogs() {
+        return compactor.uncleanableCount();
+    }
+
+    /** Begins retention, compaction and checkpoints, now that every log has its own settings. */
     public void startMaintenance() {
         directories.forEach(LogDirectory::startMaintenance);
+        compactor.start();
     }
 
     /** Removes the log of a partition: at once from sight, later from the disk. Nothing happens if there is none. */
@@ -341,6 +362,7 @@ public final class LogStore implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            compactor.stop();
             directories.forEach(LogDirectory::close);
         }
     }
@@ -348,6 +370,7 @@ public final class LogStore implements AutoCloseable {
     /** Lets go of everything without a write, as the end of the process would: for tests and the simulator. */
     public synchronized void abandon() {
         closed = true;
+        compactor.stop();
         directories.forEach(LogDirectory::abandon);
     }
 }

@@ -7,7 +7,6 @@ import io.tailrace.storage.recovery.ProducerSnapshots;
 import io.tailrace.storage.segment.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +113,12 @@ final class Maintenance {
             segment.markDeleted();
             snapshots.delete(segment.baseOffset());
         }
-        List<Segment> later = new ArrayList<>(segments);
+        deleteLater(log, segments);
+    }
+
+    /** Deletes the files of segments that the log no longer has, when nobody reads them any more. */
+    void deleteLater(PartitionLog log, List<Segment> segments) {
+        List<Segment> later = List.copyOf(segments);
         background.schedule(
                 log.config().segments().fileDeleteDelayMs(),
                 () -> run("deletion", () -> {

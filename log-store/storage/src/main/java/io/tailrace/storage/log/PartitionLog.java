@@ -19,6 +19,7 @@ import io.tailrace.storage.producer.VerificationGuard;
 import io.tailrace.storage.recovery.ProducerSnapshots;
 import io.tailrace.storage.segment.DamagedIndexException;
 import io.tailrace.storage.segment.Segment;
+import io.tailrace.storage.segment.Segments;
 import io.tailrace.storage.segment.TimestampedOffset;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -210,6 +211,7 @@ public final class PartitionLog {
     private <T extends @Nullable Object> T reading(Reading<T> operation) {
         state.ensureOpen();
         health.check();
+        Segments segments = state.segments;
         try {
             try {
                 return operation.read();
@@ -221,6 +223,9 @@ public final class PartitionLog {
             throw new CorruptLogException(state.name + ": " + e.getMessage());
         } catch (IOException e) {
             state.ensureOpen(); // closed meanwhile: not the disk's fault
+            if (segments != state.segments) {
+                return reading(operation); // so slow that the segment was replaced and deleted under its hands
+            }
             throw new StorageException(state.name + ": reading failed: " + e.getMessage(), e);
         }
     }
@@ -396,14 +401,17 @@ public final class PartitionLog {
     /** Syncs everything, writes the producers' snapshot and closes the files. */
     void close() throws IOException {
         sync.sync();
-        synchronized (state.lock) {
-            if (state.closed) {
-                return;
-            }
-            state.closed = true;
-            if (!health.isOffline()) {
-                state.segments.active().seal();
-                new ProducerSnapshots(state.disk, state.directory, state.name).write(state.producers, state.endOffset);
+        synchronized (state.restructuring) {
+            synchronized (state.lock) {
+                if (state.closed) {
+                    return;
+                }
+                state.closed = true;
+                if (!health.isOffline()) {
+                    state.segments.active().seal();
+                    new ProducerSnapshots(state.disk, state.directory, state.name)
+                            .write(state.producers, state.endOffset);
+                }
             }
         }
         release();
@@ -411,8 +419,10 @@ public final class PartitionLog {
 
     /** Closes the files and nothing else. */
     void abandon() throws IOException {
-        synchronized (state.lock) {
-            state.closed = true;
+        synchronized (state.restructuring) {
+            synchronized (state.lock) {
+                state.closed = true;
+            }
         }
         release();
     }

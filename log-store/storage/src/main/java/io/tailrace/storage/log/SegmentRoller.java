@@ -33,11 +33,19 @@ final class SegmentRoller {
         boolean full = active.sizeBytes() > config.segments().bytes() - batches.readableBytes()
                 || active.indexesFull(config.segments().indexBytes())
                 || !active.fitsOffset(lastOffset)
-                || spanMs(active, batches, nowMs) > config.segments().ms();
+                || spanMs(active, batches, nowMs) > maxSpanMs(config);
         if (full) {
             roll(nowMs);
         }
         return full;
+    }
+
+    /** A compacted log must roll in time for {@code max.compaction.lag.ms}, because the active segment is not compacted. */
+    private static long maxSpanMs(LogConfig config) {
+        long ms = config.segments().ms();
+        return config.cleanupPolicy().compacts()
+                ? Math.min(ms, config.compaction().maxLagMs())
+                : ms;
     }
 
     private long spanMs(Segment active, ByteBuf batches, long nowMs) throws IOException {

@@ -189,6 +189,16 @@ public final class ProducerStates {
                 .toList();
     }
 
+    /** What the log must go on to hold of each producer, by its id. */
+    public Map<Long, LastBatch> lastBatches() {
+        Map<Long, LastBatch> last = new HashMap<>();
+        for (ProducerEntry entry : producers.values()) {
+            long offset = entry.isEmpty() ? -1 : entry.batch(entry.count() - 1).lastOffset();
+            last.put(entry.producerId, new LastBatch(offset, entry.epoch));
+        }
+        return last;
+    }
+
     public boolean isEmpty() {
         return producers.isEmpty();
     }

@@ -100,6 +100,7 @@ public final class LogLoader {
     }
 
     private void openSegments() throws IOException {
+        new InterruptedSwaps(disk, directory, request.name()).complete();
         List<Long> logs = new ArrayList<>();
         for (String name : disk.list(directory)) {
             if (name.endsWith(SegmentFiles.DELETED) || name.endsWith(SmallFile.TEMPORARY_SUFFIX)) {

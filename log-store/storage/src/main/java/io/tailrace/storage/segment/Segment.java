@@ -10,8 +10,8 @@ import io.tailrace.protocol.record.RecordIterator;
 import io.tailrace.protocol.record.TimestampType;
 import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.disk.DiskFile;
-import io.tailrace.storage.index.AbortedTransaction;
 import io.tailrace.storage.disk.LazyFile;
+import io.tailrace.storage.index.AbortedTransaction;
 import io.tailrace.storage.index.OffsetIndex;
 import io.tailrace.storage.index.TimeIndex;
 import io.tailrace.storage.index.TransactionIndex;
@@ -138,7 +138,7 @@ public final class Segment {
             try (BatchScanner scanner = scanHeaders(position)) {
                 for (RecordBatch batch = nextSound(scanner, next); batch != null; batch = nextSound(scanner, next)) {
                     next = batch.nextOffset();
-                    if (batch.maxTimestamp() > max) {
+                    if (batch.maxTimestamp() > max && batch.recordCount() > 0) {
                         max = batch.maxTimestamp();
                         offsetOfMax = batch.lastOffset();
                     }
@@ -158,8 +158,7 @@ public final class Segment {
         try (BatchScanner scanner = scanFrom(offsets.atOrBefore(entry.offset()), false)) {
             for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
                 if (batch.lastOffset() >= entry.offset()) {
-                    boolean fits =
-                            batch.baseOffset() <= entry.offset() && batch.maxTimestamp() == entry.timestampMs();
+                    boolean fits = batch.baseOffset() <= entry.offset() && batch.maxTimestamp() == entry.timestampMs();
                     return fits ? (int) scanner.position() : -1;
                 }
             }
@@ -195,6 +194,11 @@ public final class Segment {
                 || times.count() >= segmentIndexBytes / TimeIndex.ENTRY_BYTES - 1; // one is kept for sealing
     }
 
+    /** The size of the larger index, which is what bounds how much a segment may hold. */
+    public long indexBytes() throws IOException {
+        return Math.max((long) offsets.count() * OffsetIndex.ENTRY_BYTES, (long) times.count() * TimeIndex.ENTRY_BYTES);
+    }
+
     /**
      * Appends stamped batches with one write. After an exception the segment is as it was, or {@link #rollBack} failed too:
      * then the exception says so as a suppressed one.
@@ -227,7 +231,7 @@ public final class Segment {
     private void track(RecordBatch batch, int position, int indexIntervalBytes) throws IOException {
         long timestamp = batch.maxTimestamp();
         long lastOffset = batch.lastOffset();
-        if (timestamp > maxTimestampMs) {
+        if (timestamp > maxTimestampMs && batch.recordCount() > 0) { // compaction may have left none
             maxTimestampMs = timestamp;
             offsetOfMaxTimestamp = lastOffset;
         }
@@ -356,7 +360,9 @@ public final class Segment {
         try (BatchScanner scanner = scanWholeFrom(after)) {
             for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
                 batch.ensureValid();
-                if (batch.maxTimestamp() >= timestampMs && batch.lastOffset() >= fromOffset) {
+                if (batch.maxTimestamp() >= timestampMs
+                        && batch.lastOffset() >= fromOffset
+                        && batch.recordCount() > 0) {
                     TimestampedOffset found = findIn(batch, timestampMs, fromOffset);
                     if (found != null) {
                         return found;
@@ -421,7 +427,7 @@ public final class Segment {
         try (BatchScanner scanner = scanHeaders(0)) {
             for (RecordBatch batch = nextSound(scanner, next); batch != null; batch = nextSound(scanner, next)) {
                 next = batch.nextOffset();
-                if (batch.maxTimestamp() > max) {
+                if (batch.maxTimestamp() > max && batch.recordCount() > 0) {
                     max = batch.maxTimestamp();
                     offsetOfMax = batch.lastOffset();
                 }

@@ -1,6 +1,7 @@
 package io.tailrace.storage.segment;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -23,6 +24,8 @@ public final class SegmentFiles {
     public static final String TIME_INDEX = ".timeindex";
     public static final String TRANSACTION_INDEX = ".txnindex";
     public static final String SNAPSHOT = ".snapshot";
+    /** The files of a segment, of which the last has the batches and the others can be made anew. */
+    public static final List<String> SEGMENT_KINDS = List.of(OFFSET_INDEX, TIME_INDEX, TRANSACTION_INDEX, LOG);
     /** Appended to the name of a file that compaction is writing; worth nothing yet. */
     public static final String CLEANED = ".cleaned";
     /** Appended to the name of a file that compaction has completed: it replaces all that it covers. */

@@ -75,6 +75,15 @@ public final class Segments {
         return new Segments(rest);
     }
 
+    /** With one in the place of others, the first of which has the same base offset. */
+    public Segments replacing(List<Segment> old, Segment replacement) {
+        List<Segment> all = new ArrayList<>(ascending);
+        int at = all.indexOf(old.get(0));
+        all.removeAll(old);
+        all.add(at, replacement);
+        return new Segments(all);
+    }
+
     public long sizeBytes() {
         long size = 0;
         for (Segment segment : ascending) {

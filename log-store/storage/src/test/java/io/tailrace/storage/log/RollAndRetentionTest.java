@@ -127,10 +127,8 @@ class RollAndRetentionTest {
 
     @Test
     void shouldKeepEverythingWithoutTheDeletePolicyButWhatIsBeforeTheStart() {
-        LogConfig config = LogConfig.defaults()
-                .withSegmentBytes(1024)
-                .withRetention(1, 1)
-                .withCleanupPolicy(CleanupPolicy.COMPACT);
+        LogConfig config =
+                LogConfig.defaults().withSegmentBytes(1024).withRetention(1, 1).withCleanupPolicy(CleanupPolicy.NONE);
         PartitionLog log = open(config);
         for (int i = 0; i < 100; i++) {
             append(log, 1, "value " + i);

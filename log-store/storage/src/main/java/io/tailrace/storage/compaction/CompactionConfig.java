@@ -1,7 +1,7 @@
-package io.tailrace.storage.log;
+package io.tailrace.storage.compaction;
 
 /**
- * When a log is compacted and how long compaction keeps what says that a key is gone, where the {@link CleanupPolicy} says
+ * When a log is compacted and how long compaction keeps what says that a key is gone, where the cleanup policy says
  * that it is compacted at all.
  *
  * @param minLagMs {@code min.compaction.lag.ms}: younger records are left alone
@@ -14,9 +14,9 @@ public record CompactionConfig(long minLagMs, long maxLagMs, double minDirtyRati
     private static final CompactionConfig DEFAULTS = new CompactionConfig(0, Long.MAX_VALUE, 0.5, 24L * 60 * 60 * 1000);
 
     public CompactionConfig {
-        ConfigBounds.atLeast("min.compaction.lag.ms", minLagMs, 0);
-        ConfigBounds.atLeast("max.compaction.lag.ms", maxLagMs, 1);
-        ConfigBounds.atLeast("delete.retention.ms", deleteRetentionMs, 0);
+        atLeast("min.compaction.lag.ms", minLagMs, 0);
+        atLeast("max.compaction.lag.ms", maxLagMs, 1);
+        atLeast("delete.retention.ms", deleteRetentionMs, 0);
         if (!(minDirtyRatio >= 0 && minDirtyRatio <= 1)) {
             throw new IllegalArgumentException(
                     "expected min.cleanable.dirty.ratio from 0 to 1, found " + minDirtyRatio);
@@ -24,6 +24,12 @@ public record CompactionConfig(long minLagMs, long maxLagMs, double minDirtyRati
         if (minLagMs > maxLagMs) {
             throw new IllegalArgumentException("expected max.compaction.lag.ms of at least min.compaction.lag.ms="
                     + minLagMs + ", found " + maxLagMs);
+        }
+    }
+
+    private static void atLeast(String key, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException("expected " + key + " of at least " + least + ", found " + value);
         }
     }
 
