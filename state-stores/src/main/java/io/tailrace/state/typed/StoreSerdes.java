@@ -61,7 +61,7 @@ public final class StoreSerdes<K, V> {
 
     private static void complete(@Nullable Serde<?> serde, StateStoreContext context) {
         if (serde instanceof DependentSerde dependent) {
-            dependent.useDefault(context.keySerde(), context.valueSerde());
+            dependent.useDefault(context::keySerde, context::valueSerde);
         }
     }
 

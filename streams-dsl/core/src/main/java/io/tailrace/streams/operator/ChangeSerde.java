@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,10 @@ public final class ChangeSerde<T> implements Serde<Change<T>>, DefaultSerdes.Dep
     }
 
     @Override
-    public void useDefault(Serde<?> keySerde, Serde<?> valueSerde) {
+    public void useDefault(Supplier<Serde<?>> keySerde, Supplier<Serde<?>> valueSerde) {
         if (inner == null) {
             @SuppressWarnings("unchecked") // the configured default is what the user says his values are
-            Serde<T> defaultSerde = (Serde<T>) valueSerde;
+            Serde<T> defaultSerde = (Serde<T>) valueSerde.get();
             inner = defaultSerde;
         }
     }
@@ -61,7 +62,7 @@ public final class ChangeSerde<T> implements Serde<Change<T>>, DefaultSerdes.Dep
 
     private final class ChangeSerializer implements Serializer<Change<T>>, DefaultSerdes.Dependent {
         @Override
-        public void useDefault(Serde<?> keySerde, Serde<?> valueSerde) {
+        public void useDefault(Supplier<Serde<?>> keySerde, Supplier<Serde<?>> valueSerde) {
             ChangeSerde.this.useDefault(keySerde, valueSerde);
         }
 
@@ -94,7 +95,7 @@ public final class ChangeSerde<T> implements Serde<Change<T>>, DefaultSerdes.Dep
 
     private final class ChangeDeserializer implements Deserializer<Change<T>>, DefaultSerdes.Dependent {
         @Override
-        public void useDefault(Serde<?> keySerde, Serde<?> valueSerde) {
+        public void useDefault(Supplier<Serde<?>> keySerde, Supplier<Serde<?>> valueSerde) {
             ChangeSerde.this.useDefault(keySerde, valueSerde);
         }
 

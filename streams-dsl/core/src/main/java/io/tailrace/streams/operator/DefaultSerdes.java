@@ -13,7 +13,7 @@ public final class DefaultSerdes {
 
     public static void complete(@Nullable Object serde, ProcessingContext context) {
         if (serde instanceof DependentSerde dependent) {
-            dependent.useDefault(context.keySerde(), context.valueSerde());
+            dependent.useDefault(context::keySerde, context::valueSerde);
         }
     }
 }

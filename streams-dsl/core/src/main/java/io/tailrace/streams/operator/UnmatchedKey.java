@@ -7,6 +7,7 @@ import io.tailrace.state.typed.DependentSerde;
 import io.tailrace.streams.errors.StreamsException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,9 @@ record UnmatchedKey<K>(K key, long timestampMs, boolean left) {
 
         @Override
         @SuppressWarnings("unchecked") // the configured default is what the user says his keys are
-        public void useDefault(Serde<?> keySerde, Serde<?> valueSerde) {
+        public void useDefault(Supplier<Serde<?>> keySerde, Supplier<Serde<?>> valueSerde) {
             if (inner == null) {
-                inner = (Serde<K>) keySerde;
+                inner = (Serde<K>) keySerde.get();
             }
         }
 

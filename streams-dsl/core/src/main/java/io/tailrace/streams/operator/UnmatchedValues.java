@@ -8,6 +8,7 @@ import io.tailrace.state.typed.DependentSerde;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,12 @@ record UnmatchedValues(boolean left, List<Object> values) {
         }
 
         @Override
-        public void useDefault(Serde<?> keySerde, Serde<?> valueSerde) {
+        public void useDefault(Supplier<Serde<?>> keySerde, Supplier<Serde<?>> valueSerde) {
             if (left == null) {
-                left = valueSerde;
+                left = valueSerde.get();
             }
             if (right == null) {
-                right = valueSerde;
+                right = valueSerde.get();
             }
         }
 
