@@ -22,6 +22,7 @@ import io.tailrace.streams.state.TimestampedWindowStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import io.tailrace.streams.state.WindowStore;
 import io.tailrace.streams.task.GlobalTask;
+import io.tailrace.streams.task.InputLag;
 import io.tailrace.streams.task.StreamTask;
 import io.tailrace.streams.task.TaskSettings;
 import io.tailrace.streams.topology.CompiledTopology;
@@ -43,6 +44,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -63,6 +65,8 @@ public class TopologyTestDriver implements Closeable {
 
     /** Unmatched records of outer joins are emitted at once, not once a second. */
     private static final String JOIN_INTERVAL_CONFIG = "__emit.interval.ms.kstreams.outer.join.spurious.results.fix__";
+
+    private static final InputLag NOTHING_TO_FETCH = partition -> OptionalLong.of(0);
 
     private final StreamTask task;
     private final @Nullable GlobalTask globalTask;
@@ -271,6 +275,9 @@ public class TopologyTestDriver implements Closeable {
     /** Moves the wall clock and runs the punctuations that are due. */
     public void advanceWallClockTime(Duration advance) {
         wallClockMs += advance.toMillis();
+        if (task.advanceIdleTime(wallClockMs, NOTHING_TO_FETCH)) {
+            task.punctuateStreamTime();
+        }
         task.punctuateWallClock(wallClockMs);
         commit();
         processAll();

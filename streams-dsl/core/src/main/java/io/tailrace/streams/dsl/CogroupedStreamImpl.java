@@ -90,7 +90,7 @@ final class CogroupedStreamImpl<K, VOut> implements CogroupedKStream<K, VOut> {
                         spec,
                         windows.gracePeriodMs(),
                         aggregator -> new WindowAggregate<>(
-                                windows, spec.name(), Emission.of(EMIT, 0), initializer, aggregator),
+                                windows, spec.name(), Emission.of(EMIT, 0).withLateTopic(store.lateTopic()), initializer, aggregator),
                         new Cogroup.Result<>(
                                 timeWindowed(store.key(), windows.size()), store.value(), store.queryableName()));
             }
@@ -114,7 +114,7 @@ final class CogroupedStreamImpl<K, VOut> implements CogroupedKStream<K, VOut> {
                         spec,
                         windows.gracePeriodMs(),
                         aggregator -> new SlidingAggregate<>(
-                                windows, spec.name(), Emission.of(EMIT, 0), initializer, aggregator),
+                                windows, spec.name(), Emission.of(EMIT, 0).withLateTopic(store.lateTopic()), initializer, aggregator),
                         new Cogroup.Result<>(
                                 timeWindowed(store.key(), windows.timeDifferenceMs()),
                                 store.value(),
@@ -148,7 +148,7 @@ final class CogroupedStreamImpl<K, VOut> implements CogroupedKStream<K, VOut> {
                         aggregator -> new SessionAggregate<>(
                                 windows,
                                 spec.name(),
-                                Emission.of(EMIT, 0),
+                                Emission.of(EMIT, 0).withLateTopic(store.lateTopic()),
                                 new SessionAggregate.Aggregation<>(initializer, aggregator, sessionMerger)),
                         new Cogroup.Result<>(
                                 store.key() == null ? null : new WindowedSerdes.SessionWindowedSerde<>(store.key()),

@@ -31,6 +31,7 @@ final class ConsumedView<K, V> extends Consumed<K, V> {
                 keySerde == null ? null : keySerde.deserializer(),
                 valueSerde == null ? null : valueSerde.deserializer(),
                 timestampExtractor,
-                resetPolicy);
+                resetPolicy,
+                idleTimeout == null ? null : idleTimeout.toMillis());
     }
 }

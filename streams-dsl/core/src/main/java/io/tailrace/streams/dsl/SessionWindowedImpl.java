@@ -103,7 +103,8 @@ final class SessionWindowedImpl<K, V> implements SessionWindowedKStream<K, V> {
         String name = OptionName.orGenerated(named, grouped.plan(), prefix);
         DslStore spec = DslStore.session(store, windows, emitStrategy);
         long leastMs = windows.inactivityGap() + windows.gracePeriodMs();
-        Emission emission = Emission.of(emitStrategy, spec.retentionMs() - leastMs);
+        Emission emission = Emission.of(emitStrategy, spec.retentionMs() - leastMs)
+                .withLateTopic(store.lateTopic());
         SessionAggregate<K, V, VOut> operator = new SessionAggregate<>(windows, spec.name(), emission, aggregation);
         long closeMs = windows.gracePeriodMs() + windows.inactivityGap();
         Position next = grouped.repartitioned(spec.name()).after(OperatorNode.windowed(name, operator, spec, closeMs));

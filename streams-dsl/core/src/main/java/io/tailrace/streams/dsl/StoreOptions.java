@@ -64,6 +64,11 @@ final class StoreOptions<K, V, S extends StateStore> extends Materialized<K, V, 
     }
 
     @Nullable
+    String lateTopic() {
+        return lateRecordsTopic;
+    }
+
+    @Nullable
     Serde<K> key() {
         return keySerde;
     }

@@ -106,7 +106,8 @@ final class TimeWindowedImpl<K, V, W extends Window> implements TimeWindowedKStr
             Aggregator<? super K, ? super V, VOut> aggregator) {
         String name = OptionName.orGenerated(named, grouped.plan(), prefix);
         DslStore spec = DslStore.window(store, windows, emitStrategy);
-        Emission emission = Emission.of(emitStrategy, spec.retentionMs() - windows.size() - windows.gracePeriodMs());
+        Emission emission = Emission.of(emitStrategy, spec.retentionMs() - windows.size() - windows.gracePeriodMs())
+                .withLateTopic(store.lateTopic());
         WindowAggregate<K, V, VOut, W> operator =
                 new WindowAggregate<>(windows, spec.name(), emission, initializer, aggregator);
         Position next = grouped.repartitioned(spec.name())

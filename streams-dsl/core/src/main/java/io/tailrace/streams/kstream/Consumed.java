@@ -3,6 +3,7 @@ package io.tailrace.streams.kstream;
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.streams.AutoOffsetReset;
 import io.tailrace.streams.processor.TimestampExtractor;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public class Consumed<K, V> implements NamedOperation<Consumed<K, V>> {
     protected @Nullable TimestampExtractor timestampExtractor;
     protected @Nullable AutoOffsetReset resetPolicy;
     protected @Nullable String processorName;
+    protected @Nullable Duration idleTimeout;
 
     private Consumed(
             @Nullable Serde<K> keySerde,
@@ -42,6 +44,12 @@ public class Consumed<K, V> implements NamedOperation<Consumed<K, V>> {
                 consumed.timestampExtractor,
                 consumed.resetPolicy,
                 consumed.processorName);
+        this.idleTimeout = consumed.idleTimeout;
+    }
+
+    private Consumed<K, V> idleAs(Consumed<?, ?> consumed) {
+        idleTimeout = consumed.idleTimeout;
+        return this;
     }
 
     public static <K, V> Consumed<K, V> with(
@@ -69,24 +77,40 @@ public class Consumed<K, V> implements NamedOperation<Consumed<K, V>> {
     }
 
     public Consumed<K, V> withKeySerde(@Nullable Serde<K> keySerde) {
-        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName);
+        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName).idleAs(this);
     }
 
     public Consumed<K, V> withValueSerde(@Nullable Serde<V> valueSerde) {
-        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName);
+        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName).idleAs(this);
     }
 
     public Consumed<K, V> withTimestampExtractor(@Nullable TimestampExtractor timestampExtractor) {
-        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName);
+        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName).idleAs(this);
     }
 
     public Consumed<K, V> withOffsetResetPolicy(@Nullable AutoOffsetReset resetPolicy) {
-        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName);
+        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName).idleAs(this);
     }
 
     @Override
     public Consumed<K, V> withName(@Nullable String processorName) {
-        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName);
+        return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName).idleAs(this);
+    }
+
+    /**
+     * How long a partition of these topics may be without records before it no longer holds back stream time, in place of {@code
+     * source.idle.timeout.ms}. Not in Kafka.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Consumed<K, V> withIdleTimeout(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout can't be null");
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("Idle timeout must not be negative.");
+        }
+        Consumed<K, V> consumed = new Consumed<>(this);
+        consumed.idleTimeout = timeout;
+        return consumed;
     }
 
     @Override

@@ -40,6 +40,7 @@ public class Materialized<K, V, S extends StateStore> {
     protected Map<String, String> topicConfig = new HashMap<>();
     protected @Nullable Duration retention;
     protected @Nullable DslStoreSuppliers dslStoreSuppliers;
+    protected @Nullable String lateRecordsTopic;
 
     /** The built-in kinds of store. */
     public enum StoreType implements DslStoreSuppliers {
@@ -83,6 +84,7 @@ public class Materialized<K, V, S extends StateStore> {
         this.topicConfig = materialized.topicConfig;
         this.retention = materialized.retention;
         this.dslStoreSuppliers = materialized.dslStoreSuppliers;
+        this.lateRecordsTopic = materialized.lateRecordsTopic;
     }
 
     public static <K, V, S extends StateStore> Materialized<K, V, S> as(DslStoreSuppliers storeSuppliers) {
@@ -161,6 +163,15 @@ public class Materialized<K, V, S extends StateStore> {
             throw new IllegalArgumentException("Retention must not be negative.");
         }
         this.retention = retention;
+        return this;
+    }
+
+    /**
+     * Sends records that come after their window has closed to this topic, in place of that of {@code late.records.topic.name}: each once,
+     * as it was read, with headers {@code __streams.late.*} that say from where and how late. For windowed aggregations. Not in Kafka.
+     */
+    public Materialized<K, V, S> withLateRecordsTopic(String topic) {
+        this.lateRecordsTopic = Objects.requireNonNull(topic, "topic can't be null");
         return this;
     }
 

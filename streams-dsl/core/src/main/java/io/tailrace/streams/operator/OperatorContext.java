@@ -2,6 +2,7 @@ package io.tailrace.streams.operator;
 
 import io.tailrace.streams.processor.api.ProcessingContext;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What operators ask of a task beyond the Processor API. Every context that the task hands out implements it.
@@ -11,6 +12,13 @@ import java.util.function.Supplier;
 public interface OperatorContext {
     /** Counts a dropped record and logs it, without its contents. */
     void recordDropped(String reason);
+
+    /**
+     * Sends the input record in process to a topic of late records.
+     *
+     * @param topic the operator's, or null for the one of the configuration, if there is one
+     */
+    void sendLate(@Nullable String topic);
 
     /** A number kept for this key in the metadata of the task's commits, or -1. */
     long committedMark(String key);

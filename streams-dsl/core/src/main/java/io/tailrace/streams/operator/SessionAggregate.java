@@ -34,6 +34,7 @@ public final class SessionAggregate<K, V, VAgg>
     private final String storeName;
     private final boolean emitFinal;
     private final long slackMs;
+    private final @Nullable String lateTopic;
     private final Aggregation<K, V, VAgg> aggregation;
     private boolean sendOldValues;
 
@@ -49,6 +50,7 @@ public final class SessionAggregate<K, V, VAgg>
         this.storeName = storeName;
         this.emitFinal = emit.isFinal();
         this.slackMs = emit.slackMs();
+        this.lateTopic = emit.lateTopic();
         this.aggregation = aggregation;
     }
 
@@ -82,7 +84,8 @@ public final class SessionAggregate<K, V, VAgg>
         return new SessionProcessor();
     }
 
-    private final class SessionProcessor extends ContextualProcessor<K, V, Windowed<K>, Change<VAgg>> {
+    private final class SessionProcessor extends ContextualProcessor<K, V, Windowed<K>, Change<VAgg>>
+            implements TimeObserver {
         private SessionStore<K, VAgg> store;
         private ChangeForwarder<Windowed<K>, VAgg> forwarder;
         private EmitFinal emission;
@@ -131,8 +134,18 @@ public final class SessionAggregate<K, V, VAgg>
             }
             if (end < closeTimeMs) {
                 OperatorContext.of(context()).recordDropped("expired session");
+                OperatorContext.of(context()).sendLate(lateTopic);
             } else {
                 update(record, agg, merged, new SessionWindow(start, end));
+            }
+        }
+
+        @Override
+        public void streamTimeAdvanced(long timeMs) {
+            streamTimeMs = Math.max(streamTimeMs, timeMs);
+            long closeTimeMs = streamTimeMs - windows.gracePeriodMs() - windows.inactivityGap();
+            if (emitFinal && emission.due(closeTimeMs)) {
+                emitClosed(new Record<>(null, null, timeMs), closeTimeMs);
             }
         }
 

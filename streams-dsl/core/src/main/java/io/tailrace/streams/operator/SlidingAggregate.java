@@ -76,7 +76,8 @@ public final class SlidingAggregate<K, V, VAgg>
     /** A window as it is in the store. */
     private record Row<VAgg>(long start, ValueAndTimestamp<VAgg> aggregate) {}
 
-    private final class SlidingProcessor extends ContextualProcessor<K, V, Windowed<K>, Change<VAgg>> {
+    private final class SlidingProcessor extends ContextualProcessor<K, V, Windowed<K>, Change<VAgg>>
+            implements TimeObserver {
         private final long differenceMs = windows.timeDifferenceMs();
         private TimestampedWindowStore<K, VAgg> store;
         private ChangeForwarder<Windowed<K>, VAgg> forwarder;
@@ -106,6 +107,7 @@ public final class SlidingAggregate<K, V, VAgg>
             long closeTimeMs = streamTimeMs - windows.gracePeriodMs();
             if (record.timestamp() + differenceMs < closeTimeMs) {
                 OperatorContext.of(context()).recordDropped("expired window");
+                OperatorContext.of(context()).sendLate(emit.lateTopic());
                 return;
             }
             // Before the update, which may move the store past windows that are closed by now.
@@ -116,6 +118,15 @@ public final class SlidingAggregate<K, V, VAgg>
                 processEarly(record, closeTimeMs);
             } else {
                 processInTime(record, closeTimeMs);
+            }
+        }
+
+        @Override
+        public void streamTimeAdvanced(long timeMs) {
+            streamTimeMs = Math.max(streamTimeMs, timeMs);
+            long closeTimeMs = streamTimeMs - windows.gracePeriodMs();
+            if (emit.isFinal() && emission.due(closeTimeMs)) {
+                emitClosed(new Record<>(null, null, timeMs), closeTimeMs);
             }
         }
 

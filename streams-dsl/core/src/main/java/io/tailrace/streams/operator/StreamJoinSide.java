@@ -58,7 +58,7 @@ public record StreamJoinSide<K, V, VOther, VOut>(
         return new JoinProcessor();
     }
 
-    private final class JoinProcessor extends ContextualProcessor<K, V, K, VOut> {
+    private final class JoinProcessor extends ContextualProcessor<K, V, K, VOut> implements TimeObserver {
         private @Nullable WindowStore<K, VOther> others;
         private @Nullable UnmatchedRecords<K> unmatched;
         private JoinClock clock = new JoinClock();
@@ -100,6 +100,14 @@ public record StreamJoinSide<K, V, VOther, VOut>(
                     clock.waits(timestamp);
                     unmatched.add(record.key(), timestamp, side.left(), record.value());
                 }
+            }
+        }
+
+        @Override
+        public void streamTimeAdvanced(long timeMs) {
+            clock.advance(timeMs);
+            if (unmatched != null) {
+                emitClosed(new Record<>(null, null, timeMs), unmatched);
             }
         }
 

@@ -31,6 +31,7 @@ public final class WindowAggregate<K, V, VAgg, W extends Window>
     private final String storeName;
     private final boolean emitFinal;
     private final long slackMs;
+    private final @Nullable String lateTopic;
     private final Initializer<VAgg> initializer;
     private final Aggregator<? super K, ? super V, VAgg> aggregator;
     private boolean sendOldValues;
@@ -45,6 +46,7 @@ public final class WindowAggregate<K, V, VAgg, W extends Window>
         this.storeName = storeName;
         this.emitFinal = emit.isFinal();
         this.slackMs = emit.slackMs();
+        this.lateTopic = emit.lateTopic();
         this.initializer = initializer;
         this.aggregator = aggregator;
     }
@@ -83,7 +85,8 @@ public final class WindowAggregate<K, V, VAgg, W extends Window>
         return new WindowProcessor();
     }
 
-    private final class WindowProcessor extends ContextualProcessor<K, V, Windowed<K>, Change<VAgg>> {
+    private final class WindowProcessor extends ContextualProcessor<K, V, Windowed<K>, Change<VAgg>>
+            implements TimeObserver {
         private TimestampedWindowStore<K, VAgg> store;
         private ChangeForwarder<Windowed<K>, VAgg> forwarder;
         private EmitFinal emission;
@@ -111,12 +114,26 @@ public final class WindowAggregate<K, V, VAgg, W extends Window>
             if (emitFinal && emission.due(closeTimeMs)) {
                 emitClosed(record, closeTimeMs);
             }
+            boolean late = false;
             for (W window : windows.windowsFor(record.timestamp()).values()) {
                 if (window.end() > closeTimeMs) {
                     update(record, window);
                 } else {
                     OperatorContext.of(context()).recordDropped("expired window");
+                    late = true;
                 }
+            }
+            if (late) {
+                OperatorContext.of(context()).sendLate(lateTopic);
+            }
+        }
+
+        @Override
+        public void streamTimeAdvanced(long timeMs) {
+            streamTimeMs = Math.max(streamTimeMs, timeMs);
+            long closeTimeMs = streamTimeMs - windows.gracePeriodMs();
+            if (emitFinal && emission.due(closeTimeMs)) {
+                emitClosed(new Record<>(null, null, timeMs), closeTimeMs);
             }
         }
 

@@ -10,4 +10,5 @@ public record SourceReading(
         @Nullable Deserializer<?> keyDeserializer,
         @Nullable Deserializer<?> valueDeserializer,
         @Nullable TimestampExtractor timestampExtractor,
-        @Nullable AutoOffsetReset offsetReset) {}
+        @Nullable AutoOffsetReset offsetReset,
+        @Nullable Long idleTimeoutMs) {}

@@ -55,6 +55,7 @@ public final class StreamSourceNode extends PlanNode {
                 offsetReset,
                 reading.timestampExtractor(),
                 reading.keyDeserializer(),
-                reading.valueDeserializer()));
+                reading.valueDeserializer(),
+                reading.idleTimeoutMs()));
     }
 }

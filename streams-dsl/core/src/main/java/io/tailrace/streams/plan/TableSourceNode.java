@@ -38,7 +38,8 @@ public final class TableSourceNode extends PlanNode {
                 reading.offsetReset(),
                 reading.timestampExtractor(),
                 reading.keyDeserializer(),
-                reading.valueDeserializer()));
+                reading.valueDeserializer(),
+                reading.idleTimeoutMs()));
         graph.addProcessor(name(), table, List.of(sourceName));
         if (table.materialized()) {
             graph.addStore(store, name());

@@ -321,6 +321,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
         long startNanos = System.nanoTime();
         boolean any = false;
         for (StreamTask task : tasks.running()) {
+            any |= task.advanceIdleTime(nowMs, clients.consumer()::currentLag);
             any |= task.punctuateStreamTime();
             any |= task.punctuateWallClock(nowMs);
         }

@@ -8,6 +8,7 @@ import io.tailrace.streams.operator.Change;
 import io.tailrace.streams.operator.TableGetter;
 import io.tailrace.streams.operator.TableOperator;
 import io.tailrace.streams.operator.TableView;
+import io.tailrace.streams.operator.TimeObserver;
 import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.api.ContextualProcessor;
 import io.tailrace.streams.processor.api.ProcessingContext;
@@ -88,7 +89,8 @@ public final class TableSuppress<K, V> implements ProcessorSupplier<K, Change<V>
         return new SuppressProcessor();
     }
 
-    private final class SuppressProcessor extends ContextualProcessor<K, Change<V>, K, Change<V>> {
+    private final class SuppressProcessor extends ContextualProcessor<K, Change<V>, K, Change<V>>
+            implements TimeObserver {
         private ChangeBuffer<K, V> buffer;
         private TaskContext task;
         private long streamTimeMs = -1;
@@ -123,6 +125,12 @@ public final class TableSuppress<K, V> implements ProcessorSupplier<K, Change<V>
                         buffer.sizeBytes(),
                         rule.bounds().maxBytes()));
             }
+        }
+
+        @Override
+        public void streamTimeAdvanced(long timeMs) {
+            streamTimeMs = Math.max(streamTimeMs, timeMs);
+            buffer.evictWhile(() -> buffer.firstDueMs() <= streamTimeMs - rule.waitMs(), this::emit);
         }
 
         private long timeOf(Record<K, Change<V>> record) {

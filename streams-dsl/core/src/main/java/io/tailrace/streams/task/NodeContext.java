@@ -169,6 +169,12 @@ final class NodeContext
     }
 
     @Override
+    public void sendLate(@Nullable String topic) {
+        String target = topic == null ? task.settings.lateTopic() : topic;
+        LateRecords.send(target, task.record, errorContext(), task.streamTimeMs, task.output);
+    }
+
+    @Override
     public long committedMark(String key) {
         return task.marks.getOrDefault(key, -1L);
     }
@@ -176,6 +182,7 @@ final class NodeContext
     @Override
     public void commitMark(String key, long value) {
         task.marks.put(key, value);
+        task.marksChanged = true;
     }
 
     @Override

@@ -26,8 +26,21 @@ final class PartitionBuffer {
     private @Nullable ConsumerRecord<byte[], byte[]> headRaw;
     private long partitionTimeMs = -1;
     private long lastDroppedOffset = -1;
+    private final long idleTimeoutMs;
+    private long activeMs;
 
+    /** A partition that never becomes idle. */
     PartitionBuffer(TopicPartition partition, SourceRuntime source, NodeContext context, TaskSettings settings) {
+        this(partition, source, context, settings, -1);
+    }
+
+    PartitionBuffer(
+            TopicPartition partition,
+            SourceRuntime source,
+            NodeContext context,
+            TaskSettings settings,
+            long idleTimeoutMs) {
+        this.idleTimeoutMs = idleTimeoutMs;
         this.partition = partition;
         this.source = source;
         this.context = context;
@@ -40,6 +53,25 @@ final class PartitionBuffer {
 
     SourceRuntime source() {
         return source;
+    }
+
+    /** Notes that the partition has, or may have, records at this wall-clock time. */
+    void active(long wallClockMs) {
+        activeMs = wallClockMs;
+    }
+
+    /** When the partition last had records, in wall-clock ms. */
+    long activeMs() {
+        return activeMs;
+    }
+
+    /** Whether the partition was quiet for its idle time-out. */
+    boolean isIdle(long wallClockMs) {
+        return idleTimeoutMs >= 0 && head == null && wallClockMs - activeMs >= idleTimeoutMs;
+    }
+
+    boolean mayIdle() {
+        return idleTimeoutMs >= 0;
     }
 
     int add(Iterable<ConsumerRecord<byte[], byte[]>> records) {

@@ -3,6 +3,7 @@ package io.tailrace.streams.task;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.errors.TaskCorruptedException;
 import io.tailrace.streams.errors.TaskMigratedException;
+import io.tailrace.streams.operator.TimeObserver;
 import io.tailrace.streams.processor.api.FixedKeyProcessor;
 import io.tailrace.streams.processor.api.InternalFixedKeyRecordFactory;
 import io.tailrace.streams.processor.api.Processor;
@@ -50,6 +51,13 @@ final class ProcessorRuntime extends RuntimeNode {
         @Override
         public void close() {
             processor.close();
+        }
+    }
+
+    /** Tells the processor of stream time that advanced without a record, if it wants to know. */
+    void advanceTime(long streamTimeMs) {
+        if (processor instanceof TimeObserver observer) {
+            Objects.requireNonNull(context).punctuate(observer::streamTimeAdvanced, streamTimeMs);
         }
     }
 

@@ -37,6 +37,8 @@ public final class StreamTask implements AutoCloseable {
     private final TaskNodes nodes;
     private final TaskInputs inputs;
     private final Map<TopicPartition, Long> consumed = new HashMap<>();
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private long recordTimeMs = -1;
     private boolean commitNeeded;
     private boolean initialized;
 
@@ -81,13 +83,19 @@ public final class StreamTask implements AutoCloseable {
                     + " added in the same order.");
         }
         inputs.add(
-                new PartitionBuffer(partition, nodes.source(spec.name()), nodes.context(spec.name()), state.settings));
+                new PartitionBuffer(
+                        partition,
+                        nodes.source(spec.name()),
+                        nodes.context(spec.name()),
+                        state.settings,
+                        spec.idleTimeoutMs() == null ? state.settings.sourceIdleTimeoutMs() : spec.idleTimeoutMs()));
     }
 
     /** Adds an input that a pattern came to match. */
     public void addInputIfNew(TopicPartition partition) {
         if (!inputs.partitions().contains(partition)) {
             addInput(partition);
+            inputs.buffer(partition).active(state.wallClockMs);
         }
     }
 
@@ -115,8 +123,10 @@ public final class StreamTask implements AutoCloseable {
             CommitMetadata metadata = CommitMetadata.decode(text);
             inputs.buffer(partition).restorePartitionTime(metadata.partitionTimeMs());
             state.streamTimeMs = Math.max(state.streamTimeMs, metadata.partitionTimeMs());
+            recordTimeMs = state.streamTimeMs;
             metadata.marks().forEach((key, mark) -> state.marks.merge(key, mark, Math::max));
         });
+        inputs.active(wallClockMs);
         nodes.init();
         initialized = true;
     }
@@ -160,6 +170,8 @@ public final class StreamTask implements AutoCloseable {
         Record<Object, Object> record = Objects.requireNonNull(buffer.head());
         ConsumerRecord<byte[], byte[]> raw = buffer.headRaw();
         state.streamTimeMs = Math.max(state.streamTimeMs, record.timestamp());
+        recordTimeMs = Math.max(recordTimeMs, record.timestamp());
+        buffer.active(wallClockMs);
         state.record = new InputContext(
                 raw.topic(),
                 raw.partition(),
@@ -199,6 +211,26 @@ public final class StreamTask implements AutoCloseable {
                         + (record == null ? -1 : record.offset()) + ", cause=" + cause,
                 cause,
                 state.id);
+    }
+
+    /**
+     * Lets stream time go on with the wall clock if all inputs are idle; operators emit what is due by then. Returns whether it advanced.
+     */
+    public boolean advanceIdleTime(long wallClockMs, InputLag lag) {
+        long idleMs = inputs.idleForMs(wallClockMs, lag);
+        long timeMs = recordTimeMs + idleMs;
+        if (idleMs < 0 || recordTimeMs < 0 || timeMs <= state.streamTimeMs) {
+            return false;
+        }
+        state.wallClockMs = wallClockMs;
+        state.streamTimeMs = timeMs;
+        try {
+            nodes.advanceTime(timeMs);
+        } catch (FailedProcessingException e) {
+            throw failure(e);
+        }
+        commitNeeded = true;
+        return true;
     }
 
     /** Runs punctuations that stream time has reached. */
@@ -248,7 +280,10 @@ public final class StreamTask implements AutoCloseable {
     /** What to commit for the input partitions that advanced. */
     public Map<TopicPartition, OffsetAndMetadata> offsetsToCommit() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        consumed.forEach((partition, offset) -> {
+        positions.putAll(consumed);
+        // Marks travel with offsets, so they need some even if nothing was consumed.
+        Map<TopicPartition, Long> advanced = consumed.isEmpty() && state.marksChanged ? positions : consumed;
+        advanced.forEach((partition, offset) -> {
             long timeMs = inputs.buffer(partition).partitionTimeMs();
             offsets.put(
                     partition,
@@ -262,6 +297,7 @@ public final class StreamTask implements AutoCloseable {
         state.stores.commit(changelogPositions);
         consumed.clear();
         state.commitRequested = false;
+        state.marksChanged = false;
         commitNeeded = false;
     }
 

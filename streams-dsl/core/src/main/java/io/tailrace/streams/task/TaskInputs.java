@@ -77,6 +77,51 @@ final class TaskInputs {
         return earliest;
     }
 
+    /** Counts idle times from this wall-clock time. */
+    void active(long wallClockMs) {
+        for (PartitionBuffer buffer : buffers) {
+            buffer.active(wallClockMs);
+        }
+    }
+
+    /** For how long all inputs have had nothing, in ms; -1 unless that is at least the idle time-out of each. */
+    long idleForMs(long wallClockMs, InputLag lag) {
+        long lastActiveMs = -1;
+        for (PartitionBuffer buffer : buffers) {
+            if (!buffer.mayIdle()) {
+                return -1;
+            }
+            noteActivity(buffer, wallClockMs, lag);
+            if (!buffer.isIdle(wallClockMs)) {
+                return -1;
+            }
+            lastActiveMs = Math.max(lastActiveMs, buffer.activeMs());
+        }
+        return wallClockMs - lastActiveMs;
+    }
+
+    private static void noteActivity(PartitionBuffer buffer, long wallClockMs, InputLag lag) {
+        if (buffer.head() != null) {
+            buffer.active(wallClockMs);
+            return;
+        }
+        OptionalLong behind = lag.lag(buffer.partition());
+        if (behind.isEmpty() || behind.getAsLong() > 0) {
+            buffer.active(wallClockMs);
+        }
+    }
+
+    private static boolean hasBecomeIdle(PartitionBuffer buffer, long wallClockMs, InputLag lag) {
+        if (buffer.mayIdle()) {
+            noteActivity(buffer, wallClockMs, lag);
+        }
+        return buffer.isIdle(wallClockMs);
+    }
+
+    /**
+     * Whether the next record may be chosen: every input has one, or is known to have none at the broker and was waited for long enough
+     * ({@code max.task.idle.ms}, KIP-695), or is idle.
+     */
     boolean ready(long wallClockMs, InputLag lag) {
         if (!anyBuffered()) {
             return false;
@@ -86,7 +131,7 @@ final class TaskInputs {
         }
         boolean someEmpty = false;
         for (PartitionBuffer buffer : buffers) {
-            if (buffer.head() == null) {
+            if (buffer.head() == null && !hasBecomeIdle(buffer, wallClockMs, lag)) {
                 someEmpty = true;
                 OptionalLong behind = lag.lag(buffer.partition());
                 if (behind.isEmpty() || behind.getAsLong() > 0) {

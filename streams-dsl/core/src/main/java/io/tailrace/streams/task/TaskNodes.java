@@ -76,6 +76,15 @@ final class TaskNodes {
         byName.forEach((name, node) -> node.init(contexts.get(name)));
     }
 
+    /** Tells all processors of stream time that advanced without a record. */
+    void advanceTime(long streamTimeMs) {
+        for (RuntimeNode node : byName.values()) {
+            if (node instanceof ProcessorRuntime processor) {
+                processor.advanceTime(streamTimeMs);
+            }
+        }
+    }
+
     /** Closes all nodes; throws the first error at the end. */
     void close() {
         StreamsException first = null;

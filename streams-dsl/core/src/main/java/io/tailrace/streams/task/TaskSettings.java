@@ -14,11 +14,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task needs of the application's configuration.
  *
  * @param maxTaskIdleMs see {@code max.task.idle.ms}
+ * @param sourceIdleTimeoutMs see {@code source.idle.timeout.ms}
+ * @param lateTopic see {@code late.records.topic.name}
  * @param appConfigs the whole configuration, for user code
  * @param metrics of the instance
  */
@@ -29,6 +32,8 @@ public record TaskSettings(
         TimestampExtractor timestampExtractor,
         Handlers handlers,
         long maxTaskIdleMs,
+        long sourceIdleTimeoutMs,
+        @Nullable String lateTopic,
         DslStoreSuppliers storeSuppliers,
         Map<String, Object> appConfigs,
         ApplicationMetrics metrics) {
@@ -61,6 +66,8 @@ public record TaskSettings(
                         config.processingExceptionHandler(),
                         config.productionExceptionHandler()),
                 config.getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG),
+                config.getLong(StreamsConfig.SOURCE_IDLE_TIMEOUT_MS_CONFIG),
+                config.getString(StreamsConfig.LATE_RECORDS_TOPIC_NAME_CONFIG),
                 config.dslStoreSuppliers(),
                 Collections.unmodifiableMap(all),
                 metrics);
@@ -78,6 +85,8 @@ public record TaskSettings(
                         new LogAndFailProcessingExceptionHandler(),
                         handlers.production()),
                 maxTaskIdleMs,
+                sourceIdleTimeoutMs,
+                lateTopic,
                 storeSuppliers,
                 appConfigs,
                 metrics);

@@ -34,6 +34,7 @@ final class TaskState {
     long streamTimeMs = -1;
     long wallClockMs;
     boolean commitRequested;
+    boolean marksChanged;
 
     TaskState(TaskId id, TaskSettings settings, TaskStores stores, TaskOutput output, File stateDir) {
         this.id = id;
