@@ -32,7 +32,10 @@ final class LogReader {
     private static final PooledByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
 
     /** The batch that begins with {@code offset} begins at {@code position} of the segment. */
-    private record Cursor(long offset, Segment segment, int position) {}
+    private record Cursor(long offset, Segment segment, int position, int cuts) {}
+
+    /** What one read keeps to: where it ends, and what it found when it began. */
+    private record Bounds(long limit, long logStart, int cuts) {}
 
     private final LogState state;
     private final LogDamage damage;
@@ -81,13 +84,13 @@ final class LogReader {
         if (startOffset < logStart || startOffset > end) {
             throw new OffsetOutOfRangeException(state.name, startOffset, logStart, end);
         }
-        long limit = Math.min(upToOffset, end);
-        if (startOffset < limit && (maxBytes > 0 || atLeastOne)) {
+        Bounds bounds = new Bounds(Math.min(upToOffset, end), logStart, state.cuts);
+        if (startOffset < bounds.limit && (maxBytes > 0 || atLeastOne)) {
             Segment segment = segments.holding(startOffset);
             while (segment != null) {
                 int position = position(segment, startOffset);
                 if (position >= 0) {
-                    return read(segment, position, startOffset, maxBytes, limit, atLeastOne, logStart);
+                    return read(segment, position, startOffset, maxBytes, bounds, atLeastOne);
                 }
                 segment = segments.after(segment); // offsets may have gaps
             }
@@ -97,7 +100,10 @@ final class LogReader {
 
     private int position(Segment segment, long offset) throws IOException {
         Cursor cursor = cursors.get(slot(offset));
-        if (cursor != null && cursor.offset == offset && cursor.segment == segment) {
+        if (cursor != null
+                && cursor.offset == offset
+                && cursor.segment == segment
+                && cursor.cuts == state.cuts) {
             return cursor.position < segment.sizeBytes() ? cursor.position : -1;
         }
         return segment.positionOf(offset);
@@ -108,7 +114,7 @@ final class LogReader {
     }
 
     private ReadResult read(
-            Segment segment, int position, long start, int maxBytes, long limit, boolean atLeastOne, long logStart)
+            Segment segment, int position, long start, int maxBytes, Bounds bounds, boolean atLeastOne)
             throws IOException {
         int available = segment.sizeBytes() - position;
         int wanted = Math.min(available, Math.max(maxBytes, RecordBatch.HEADER_BYTES));
@@ -121,7 +127,7 @@ final class LogReader {
             }
             int allowed = atLeastOne ? Math.max(maxBytes, first) : maxBytes;
             return cutToWholeBatches(
-                    segment, position, buffer, start, Math.min(allowed, buffer.writerIndex()), limit, logStart);
+                    segment, position, buffer, start, Math.min(allowed, buffer.writerIndex()), bounds);
         } catch (IOException | RuntimeException e) {
             buffer.release();
             throw e;
@@ -138,7 +144,7 @@ final class LogReader {
     }
 
     private ReadResult cutToWholeBatches(
-            Segment segment, int position, ByteBuf buffer, long start, int bytes, long limit, long logStart)
+            Segment segment, int position, ByteBuf buffer, long start, int bytes, Bounds bounds)
             throws IOException {
         BatchCheck check = new BatchCheck(state, segment, position, start);
         int index = 0;
@@ -154,7 +160,7 @@ final class LogReader {
                 break;
             }
             RecordBatch batch = RecordBatch.at(buffer, index);
-            if (batch.lastOffset() >= limit) {
+            if (batch.lastOffset() >= bounds.limit) {
                 break;
             }
             next = batch.nextOffset();
@@ -166,11 +172,11 @@ final class LogReader {
                 throw damage.found(segment, position, start, problem);
             }
             buffer.release();
-            return new ReadResult(Unpooled.EMPTY_BUFFER, start, logStart);
+            return new ReadResult(Unpooled.EMPTY_BUFFER, start, bounds.logStart);
         }
         buffer.writerIndex(index);
-        cursors.set(slot(next), new Cursor(next, segment, position + index));
-        return new ReadResult(buffer, next, logStart);
+        cursors.set(slot(next), new Cursor(next, segment, position + index, bounds.cuts));
+        return new ReadResult(buffer, next, bounds.logStart);
     }
 
     @Nullable

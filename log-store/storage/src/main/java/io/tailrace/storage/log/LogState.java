@@ -40,6 +40,9 @@ final class LogState {
     /** Segments that were sealed and whose indexes may not be synced yet, ascending. */
     final List<Segment> sealed = new ArrayList<>();
 
+    /** How often the end of the log was cut: what was remembered of positions before is void. */
+    volatile int cuts;
+
     /** Files were created or renamed since the directory was last synced. */
     boolean directoryChanged;
 

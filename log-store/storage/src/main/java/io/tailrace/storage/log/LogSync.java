@@ -1,5 +1,6 @@
 package io.tailrace.storage.log;
 
+import io.tailrace.storage.LogTruncatedException;
 import io.tailrace.storage.StorageOfflineException;
 import io.tailrace.storage.disk.DiskFile;
 import io.tailrace.storage.durability.GroupCommit;
@@ -72,6 +73,47 @@ final class LogSync implements GroupCommit.Member {
             return state.sealed.isEmpty()
                     ? synced
                     : Math.min(synced, state.sealed.get(0).baseOffset());
+        }
+    }
+
+    /** What cuts the end of the log, and returns the new one. */
+    interface Cut {
+        long run() throws IOException;
+    }
+
+    /**
+     * Runs {@code cut} while no sync runs. Who waits for what is no longer there fails with a {@link LogTruncatedException}.
+     */
+    long betweenSyncs(Cut cut) throws IOException {
+        List<Waiter> gone = new ArrayList<>();
+        long end;
+        synchronized (syncing) {
+            end = cut.run();
+            synchronized (state.lock) {
+                for (Waiter waiter : waiters) {
+                    if (waiter.nextOffset > end) {
+                        gone.add(waiter);
+                    }
+                }
+                waiters.removeAll(gone);
+            }
+        }
+        LogTruncatedException cause = new LogTruncatedException(state.name + " was cut at offset " + end);
+        gone.forEach(waiter -> waiter.future.completeExceptionally(cause));
+        return end;
+    }
+
+    /** The log is about to be cut there: nothing from there on counts as synced. Called between syncs. */
+    void lowerDurableOffset(long offset) {
+        synchronized (state.lock) {
+            durableOffset = Math.min(durableOffset, offset);
+        }
+    }
+
+    /** The log is empty and begins there, durably. Called between syncs. */
+    void beganAnew(long offset) {
+        synchronized (state.lock) {
+            durableOffset = offset;
         }
     }
 

@@ -39,6 +39,14 @@ final class StableOffsets {
         replicatedTo = highWatermark;
     }
 
+    /** Called under the lock when the end of the log was cut. */
+    void truncated(long endOffset) {
+        if (replicatedTo > endOffset) {
+            replicatedTo = endOffset;
+        }
+        transactionsChanged();
+    }
+
     long lastStableOffset() {
         long highWatermark = highWatermark();
         if (firstUnstable >= highWatermark) {

@@ -477,10 +477,43 @@ public final class Segment {
 
     /** Cuts the file. The indexes must be made anew if they know of what was cut. */
     public void cut(int toBytes) throws IOException {
-        log.truncate(toBytes);
         sizeBytes = toBytes;
+        log.truncate(toBytes);
         verified.forget(0);
         verified.writingFrom(toBytes);
+    }
+
+    /**
+     * Cuts all batches that reach {@code offset}; the segment is appended to from now on.
+     *
+     * @return where the batches end now: before {@code offset} if that was within a batch
+     */
+    public long truncateFrom(long offset) throws IOException {
+        long end = offset;
+        try (BatchScanner scanner = scanForCut(offset)) {
+            RecordBatch batch = scanner.next();
+            while (batch != null && batch.lastOffset() < offset) {
+                batch = scanner.next();
+            }
+            if (batch != null) {
+                end = Math.min(offset, batch.baseOffset());
+                cut((int) scanner.position());
+            }
+        }
+        offsets.truncateToPosition(sizeBytes);
+        times.truncateToOffset(end);
+        transactions.truncateToOffset(end);
+        timesKnown = false;
+        firstTimestampMs = RecordBatch.NO_TIMESTAMP;
+        return end;
+    }
+
+    private BatchScanner scanForCut(long offset) throws IOException {
+        try {
+            return scanFrom(offsets.atOrBefore(offset), false);
+        } catch (DamagedIndexException e) {
+            return scanHeaders(0);
+        }
     }
 
     /** Writes what is in memory of the indexes, and the last word on all: nothing will be appended any more. */
