@@ -135,7 +135,7 @@ record ApiTableBuilder(
                         ApiKey.DELETE_TOPICS,
                         DeleteTopicsRequest.class,
                         new DeleteTopicsHandler(quorum, config.topicDeletionEnabled())),
-                ServedApi.of(ApiKey.DELETE_RECORDS, DeleteRecordsRequest.class, new DeleteRecordsHandler(partitions)),
+                ServedApi.of(ApiKey.DELETE_RECORDS, DeleteRecordsRequest.class, new DeleteRecordsHandler(partitions, services.deadlines)),
                 ServedApi.of(
                         ApiKey.INIT_PRODUCER_ID,
                         InitProducerIdRequest.class,

@@ -217,17 +217,20 @@ public final class Partition {
         return opened == null ? new EpochEnd(-1, -1) : opened.endOffsetForEpoch(epoch);
     }
 
-    /** Makes everything below an offset unreadable; -1 stands for the high watermark. Returns the new start offset. */
-    public long deleteRecordsBefore(long offset) {
+    /**
+     * Makes everything below an offset unreadable; -1 stands for the high watermark.
+     *
+     * @return completes with the start offset when nothing can undo that
+     */
+    public CompletableFuture<Long> deleteRecordsBefore(long offset) {
         long target = offset == -1 ? highWatermark() : offset;
         if (target < 0 || target > highWatermark()) {
             throw outOfRange(target, highWatermark());
         }
         PartitionLog opened = online();
-        if (opened != null && target > opened.logStartOffset()) {
-            opened.advanceLogStartOffset(target);
-        }
-        return logStartOffset();
+        return opened == null
+                ? CompletableFuture.completedFuture(logStartOffset())
+                : opened.deleteRecordsBefore(target);
     }
 
     /** Begins a leader epoch: what is appended from now on belongs to it. */

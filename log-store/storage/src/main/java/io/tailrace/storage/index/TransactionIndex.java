@@ -168,8 +168,16 @@ public final class TransactionIndex implements Closeable {
         entries.flush();
     }
 
-    /** Whether the file is there, and all of it is as it was when it was sealed. Reads it. */
+    /** Whether the file is there, and all of it is as it was when it was sealed. Reads it, and keeps no file open. */
     public boolean isSealed() throws IOException {
+        try {
+            return hasSoundSeal();
+        } finally {
+            entries.close();
+        }
+    }
+
+    private boolean hasSoundSeal() throws IOException {
         int last = entries.count() - 1;
         if (last < 0 || !entries.isWhole()) {
             return false;

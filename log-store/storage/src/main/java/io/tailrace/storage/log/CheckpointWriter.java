@@ -7,10 +7,8 @@ import io.tailrace.storage.disk.DiskFullException;
 import io.tailrace.storage.durability.DirectoryHealth;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /**
  * The checkpoints of a directory for those who cannot wait for the next regular ones. Who asks while a write is under way shares
@@ -22,19 +20,14 @@ import java.util.function.Supplier;
 final class CheckpointWriter {
 
     private final DirectoryCheckpoints checkpoints;
-    private final Supplier<Collection<PartitionLog>> logs;
     private final Scheduler background;
     private final DirectoryHealth health;
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private boolean scheduled;
 
     CheckpointWriter(
-            DirectoryCheckpoints checkpoints,
-            Supplier<Collection<PartitionLog>> logs,
-            Scheduler background,
-            DirectoryHealth health) {
+            DirectoryCheckpoints checkpoints, Scheduler background, DirectoryHealth health) {
         this.checkpoints = checkpoints;
-        this.logs = logs;
         this.background = background;
         this.health = health;
     }
@@ -80,11 +73,11 @@ final class CheckpointWriter {
 
     /** Writes at once, on this thread. */
     void writeLogStarts() throws IOException {
-        checkpoints.writeLogStarts(logs.get());
+        checkpoints.writeLogStarts();
     }
 
     /** Writes at once, on this thread. */
     void writeRecoveryPoints() throws IOException {
-        checkpoints.writeRecoveryPoints(logs.get());
+        checkpoints.writeRecoveryPoints();
     }
 }

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -22,19 +25,25 @@ import java.util.function.ToLongFunction;
  *   .kafka_cleanshutdown                there after a clean shutdown, until the next start
  * </pre>
  *
- * <p><b>Threads:</b> writes are serialised by the monitor of this object.
+ * <p><b>Threads:</b> reads and writes are serialised by the monitor of this object; what is written is looked up inside it, so
+ * that an older state never replaces a newer one.
  */
 final class DirectoryCheckpoints {
 
     private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
     private final Disk disk;
+    private final Supplier<Collection<PartitionLog>> logs;
     private final Path directory;
     private final CheckpointFile recoveryPoints;
     private final CheckpointFile logStarts;
     private final CheckpointFile compacted;
+    /** Names of logs that the files may speak of. */
+    private final Set<String> listed = new HashSet<>();
 
-    DirectoryCheckpoints(Disk disk, Path directory) {
+    /** @param logs all logs of the directory now */
+    DirectoryCheckpoints(Disk disk, Path directory, Supplier<Collection<PartitionLog>> logs) {
+        this.logs = logs;
         this.disk = disk;
         this.directory = directory;
         this.recoveryPoints = new CheckpointFile(disk, directory.resolve("recovery-point-offset-checkpoint"));
@@ -54,8 +63,20 @@ final class DirectoryCheckpoints {
         return read(compacted);
     }
 
+    /**
+     * Makes sure that the files say nothing of a log that is about to be made: they may still speak of an earlier one of its
+     * name, whose start may be beyond the end of the new one.
+     */
+    synchronized void forget(String name) throws IOException {
+        if (listed.contains(name)) {
+            writeRecoveryPoints();
+            writeLogStarts();
+            listed.remove(name);
+        }
+    }
+
     /** By directory name. A damaged file counts as empty: then everything is checked. */
-    private static Map<String, Long> read(CheckpointFile file) throws IOException {
+    private synchronized Map<String, Long> read(CheckpointFile file) throws IOException {
         Map<String, Long> offsets = new HashMap<>();
         for (String line : file.read().orElse(List.of())) {
             String[] fields = line.split(" ");
@@ -67,28 +88,31 @@ final class DirectoryCheckpoints {
                 return Map.of();
             }
         }
+        listed.addAll(offsets.keySet());
         return offsets;
     }
 
-    synchronized void writeRecoveryPoints(Collection<PartitionLog> logs) throws IOException {
-        write(recoveryPoints, logs, PartitionLog::recoveryPoint);
+    synchronized void writeRecoveryPoints() throws IOException {
+        write(recoveryPoints, logs.get(), PartitionLog::recoveryPoint);
     }
 
-    synchronized void writeLogStarts(Collection<PartitionLog> logs) throws IOException {
-        write(logStarts, logs, PartitionLog::logStartOffset);
+    synchronized void writeLogStarts() throws IOException {
+        write(logStarts, logs.get(), PartitionLog::promisedLogStartOffset);
     }
 
     /** Only of logs that have been compacted. */
-    synchronized void writeCompacted(Collection<PartitionLog> logs) throws IOException {
-        List<PartitionLog> known =
-                logs.stream().filter(log -> log.state().compactedOffset > 0).toList();
-        write(compacted, known, log -> log.state().compactedOffset);
+    synchronized void writeCompacted(Collection<PartitionLog> compacted) throws IOException {
+        List<PartitionLog> known = compacted.stream()
+                .filter(log -> log.state().compactedOffset > 0)
+                .toList();
+        write(this.compacted, known, log -> log.state().compactedOffset);
     }
 
-    private static void write(CheckpointFile file, Collection<PartitionLog> logs, ToLongFunction<PartitionLog> offset)
+    private void write(CheckpointFile file, Collection<PartitionLog> all, ToLongFunction<PartitionLog> offset)
             throws IOException {
-        List<String> lines = new ArrayList<>(logs.size());
-        for (PartitionLog log : logs) {
+        List<String> lines = new ArrayList<>(all.size());
+        for (PartitionLog log : all) {
+            listed.add(log.topic() + "-" + log.partition());
             lines.add(log.topic() + " " + log.partition() + " " + offset.applyAsLong(log));
         }
         file.write(lines);

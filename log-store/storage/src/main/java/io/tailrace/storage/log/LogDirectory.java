@@ -44,6 +44,7 @@ final class LogDirectory {
     private final DirectoryHealth health;
     private final GroupCommit commit;
     private final DirectoryCheckpoints checkpoints;
+    private final CheckpointWriter checkpointWriter;
     private final Maintenance maintenance;
     private final StorageObserver observer;
     private final DirectoryCompaction compaction;
@@ -60,7 +61,8 @@ final class LogDirectory {
         this.lock = lock;
         this.health = new DirectoryHealth(path, ports.observer());
         this.commit = new GroupCommit(ports.flusher(path), health, ports.observer());
-        this.checkpoints = new DirectoryCheckpoints(disk, path);
+        this.checkpoints = new DirectoryCheckpoints(disk, path, this::logs);
+        this.checkpointWriter = new CheckpointWriter(checkpoints, ports.background(), health);
         this.maintenance = new Maintenance(this, disk, checkpoints, config, ports.background(), health);
         this.compaction = new DirectoryCompaction(checkpoints, maintenance, health);
     }
@@ -159,7 +161,7 @@ final class LogDirectory {
                 clean || created,
                 logConfig.segments().indexIntervalBytes(),
                 clock.wallMs()));
-        LogState state = new LogState(disk, directory, name.name(), loaded, logConfig);
+        LogState state = new LogState(disk, directory, name.name(), loaded, logConfig, checkpointWriter);
         PartitionLog[] self = new PartitionLog[1];
         LogSync sync = new LogSync(state, commit, created, () -> self[0].durableOffsetAdvanced());
         self[0] = new PartitionLog(name.topic(), name.partition(), topicId, clock, health, state, sync, observer);
@@ -202,6 +204,7 @@ final class LogDirectory {
         health.check();
         Path directory = name.in(path);
         try {
+            checkpoints.forget(name.name());
             disk.createDirectories(directory);
             PartitionMetadataFile.write(disk, directory, topicId);
             PartitionLog log = load(name, topicId, logConfig, 0, 0, true);
@@ -263,6 +266,7 @@ final class LogDirectory {
                 maintenance.deleteTree(gone);
             }
             disk.rename(log.directory(), gone);
+            maintenance.syncDirectorySoon();
             maintenance.deleteTreeLater(gone, log.config().segments().fileDeleteDelayMs());
         } catch (IOException e) {
             health.fail("deleting " + name.name(), e);
@@ -278,8 +282,8 @@ final class LogDirectory {
                 close(log);
             }
             if (!health.isOffline()) {
-                checkpoints.writeRecoveryPoints(all);
-                checkpoints.writeLogStarts(all);
+                checkpoints.writeRecoveryPoints();
+                checkpoints.writeLogStarts();
                 checkpoints.markCleanShutdown();
             }
         } catch (IOException e) {

@@ -195,9 +195,11 @@ final class LogReader {
 
     @Nullable
     TimestampedOffset findMaxTimestamp() throws IOException {
+        long from = state.logStartOffset;
         long max = RecordBatch.NO_TIMESTAMP;
-        for (Segment segment : state.segments.all()) {
-            max = Math.max(max, segment.maxTimestampMs());
+        for (Segment segment : state.segments.from(from)) {
+            max = Math.max(
+                    max, segment.baseOffset() >= from ? segment.maxTimestampMs() : segment.maxTimestampFrom(from));
         }
         return max < 0 ? null : find(max);
     }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes whole segments from the start of a log: too old, too much, or before the log's start offset. Only what is durable goes,
- * because then the producers' snapshot at the new start is durable, too, and nothing that goes is needed to make it. The active
+ * Takes whole segments from the start of a log: too old, too much, or before the log's start offset. Only what is below the high
+ * watermark and durable goes, because then the producers' snapshot at the new start is durable, too, and nothing that goes is needed to make it. The active
  * segment stays, unless all of it is too old: then a new one takes its place first.
  *
  * <p><b>Threads:</b> one retention run at a time; takes the lock of the partition to change the list of segments.
@@ -17,36 +17,54 @@ final class LogRetention {
 
     private final PartitionLog log;
     private final LogState state;
+    private long newStart = -1;
 
     LogRetention(PartitionLog log) {
         this.log = log;
         this.state = log.state();
     }
 
-    /** Takes out what is to go and moves the log's start behind it. The files are still there. */
-    List<Segment> takeExpired(long nowMs) throws IOException {
-        synchronized (state.restructuring) {
-            return takeExpiredExclusively(nowMs);
+    /** Decides what is to go. Returns whether there is anything; then the new start of the log is promised. */
+    boolean promise(long nowMs) throws IOException {
+        synchronized (state.lock) {
+            if (state.closed) {
+                return false;
+            }
+            rollExpiredActive(nowMs);
+            long start = endOfExpired(nowMs);
+            if (start < 0) {
+                return false;
+            }
+            newStart = start;
+            state.start.promise(start);
+            return true;
         }
     }
 
-    private List<Segment> takeExpiredExclusively(long nowMs) throws IOException {
-        synchronized (state.lock) {
-            if (state.closed) {
-                return List.of();
+    /** Moves the start of the log, which the checkpoint knows by now, and takes out all before it. The files are still there. */
+    List<Segment> take() {
+        synchronized (state.restructuring) {
+            synchronized (state.lock) {
+                return takeLocked();
             }
-            rollExpiredActive(nowMs);
-            List<Segment> expired = expired(nowMs);
-            if (!expired.isEmpty()) {
-                state.segments = state.segments.without(expired);
-                long start =
-                        Math.max(state.logStartOffset, state.segments.first().baseOffset());
-                state.logStartOffset = start;
-                state.epochs.truncateStart(start);
-                state.directoryChanged = true;
-            }
-            return expired;
         }
+    }
+
+    private List<Segment> takeLocked() {
+        List<Segment> gone = new ArrayList<>();
+        if (state.closed || newStart > state.start.promised()) {
+            return gone; // deleted, or made anew
+        }
+        state.start.publish(newStart);
+        List<Segment> all = state.segments.all();
+        for (int i = 0; i < all.size() - 1 && all.get(i + 1).baseOffset() <= newStart; i++) {
+            gone.add(all.get(i));
+        }
+        if (!gone.isEmpty()) {
+            state.segments = state.segments.without(gone);
+            state.directoryChanged = true;
+        }
+        return gone;
     }
 
     private void rollExpiredActive(long nowMs) throws IOException {
@@ -60,25 +78,28 @@ final class LogRetention {
         }
     }
 
-    private List<Segment> expired(long nowMs) throws IOException {
+    /** Where the last of the segments that are to go ends, or -1. */
+    private long endOfExpired(long nowMs) throws IOException {
         LogConfig config = state.config;
         List<Segment> all = state.segments.all();
         long excess = config.cleanupPolicy().deletes() && config.retention().bytes() >= 0
                 ? state.segments.sizeBytes() - config.retention().bytes()
                 : 0;
-        List<Segment> expired = new ArrayList<>();
+        long highWatermark = log.highWatermark();
+        long end = -1;
         for (int i = 0; i < all.size() - 1; i++) {
             Segment segment = all.get(i);
             long endOffset = all.get(i + 1).baseOffset();
             boolean before = endOffset <= state.logStartOffset;
             boolean tooMuch = excess >= segment.sizeBytes() && excess > 0;
-            if (!isSnapshotDurable(endOffset) || !(before || tooMuch || tooOld(segment, nowMs))) {
+            boolean mayGo = endOffset <= highWatermark && isSnapshotDurable(endOffset);
+            if (!mayGo || !(before || tooMuch || tooOld(segment, nowMs))) {
                 break; // only from the start on, without gaps
             }
             excess -= segment.sizeBytes();
-            expired.add(segment);
+            end = endOffset;
         }
-        return expired;
+        return end;
     }
 
     /** A snapshot is synced with the first data behind it; one without data behind it was synced when the idle log was rolled. */

@@ -25,9 +25,9 @@ final class LogStart {
         promised = Math.max(promised, offset);
     }
 
-    /** All that was promised when the last checkpoint was written holds from now on, as far as {@code offset}. */
+    /** What was promised is in the checkpoint, as far as {@code offset}: readers see it, unless the log was made anew meanwhile. */
     void publish(long offset) {
-        if (offset > state.logStartOffset) {
+        if (offset > state.logStartOffset && offset <= promised) {
             state.logStartOffset = offset;
             state.epochs.truncateStart(offset);
         }

@@ -28,6 +28,8 @@ final class LogState {
     final String name;
     final LeaderEpochs epochs;
     final ProducerStates producers;
+    final CheckpointWriter checkpoints;
+    final LogStart start;
 
     volatile Segments segments;
     volatile long logStartOffset;
@@ -46,7 +48,13 @@ final class LogState {
     /** Files were created or renamed since the directory was last synced. */
     boolean directoryChanged;
 
-    LogState(Disk disk, Path directory, String name, LoadedLog loaded, LogConfig config) {
+    LogState(
+            Disk disk,
+            Path directory,
+            String name,
+            LoadedLog loaded,
+            LogConfig config,
+            CheckpointWriter checkpoints) {
         this.disk = disk;
         this.directory = directory;
         this.name = name;
@@ -56,6 +64,8 @@ final class LogState {
         this.logStartOffset = loaded.logStartOffset();
         this.endOffset = loaded.endOffset();
         this.config = config;
+        this.checkpoints = checkpoints;
+        this.start = new LogStart(this);
     }
 
     void ensureOpen() {

@@ -23,51 +23,47 @@ final class LogTruncation {
 
     private final LogState state;
     private final LogSync sync;
-    private final LogStart start;
     private final StableOffsets stable;
-    private final CheckpointWriter checkpoints;
     private final Clock clock;
 
-    LogTruncation(
-            LogState state,
-            LogSync sync,
-            LogStart start,
-            StableOffsets stable,
-            CheckpointWriter checkpoints,
-            Clock clock) {
+    LogTruncation(LogState state, LogSync sync, StableOffsets stable, Clock clock) {
         this.state = state;
         this.sync = sync;
-        this.start = start;
         this.stable = stable;
-        this.checkpoints = checkpoints;
         this.clock = clock;
     }
 
     /** Cuts all batches that reach {@code offset}. Returns the new end, which is before it if it was within a batch. */
     long truncateTo(long offset) throws IOException {
-        return sync.betweenSyncs(() -> {
-            if (offset >= state.endOffset) {
-                return state.endOffset;
-            }
-            if (offset <= state.segments.first().baseOffset() || offset < state.logStartOffset) {
-                return beginAnew(offset);
-            }
-            sync.lowerDurableOffset(offset);
-            checkpoints.writeRecoveryPoints();
-            Segment active;
-            synchronized (state.lock) {
-                state.ensureOpen();
-                active = cut(offset);
-            }
-            active.force(); // and so that a power failure brings back neither bytes nor files
-            state.disk.syncDirectory(state.directory);
+        synchronized (state.restructuring) {
+            return sync.betweenSyncs(() -> truncate(offset));
+        }
+    }
+
+    private long truncate(long offset) throws IOException {
+        if (offset >= state.endOffset) {
             return state.endOffset;
-        });
+        }
+        if (offset <= state.segments.first().baseOffset() || offset < state.logStartOffset) {
+            return beginAnew(offset);
+        }
+        sync.lowerDurableOffset(offset);
+        state.checkpoints.writeRecoveryPoints();
+        Segment active;
+        synchronized (state.lock) {
+            state.ensureOpen();
+            active = cut(offset);
+        }
+        active.force(); // and so that a power failure brings back neither bytes nor files
+        state.disk.syncDirectory(state.directory);
+        return state.endOffset;
     }
 
     /** Drops everything: the log is empty and begins at {@code offset}. */
-    void beginAt(long offset) throws IOException {
-        long unused = sync.betweenSyncs(() -> beginAnew(offset));
+    long beginAt(long offset) throws IOException {
+        synchronized (state.restructuring) {
+            return sync.betweenSyncs(() -> beginAnew(offset));
+        }
     }
 
     private Segment cut(long offset) throws IOException {
@@ -87,10 +83,10 @@ final class LogTruncation {
         sync.lowerDurableOffset(0);
         synchronized (state.lock) {
             state.ensureOpen();
-            start.reset(offset);
+            state.start.reset(offset);
         }
-        checkpoints.writeLogStarts();
-        checkpoints.writeRecoveryPoints();
+        state.checkpoints.writeLogStarts();
+        state.checkpoints.writeRecoveryPoints();
         synchronized (state.lock) {
             state.ensureOpen();
             state.endOffset = offset;
@@ -102,6 +98,7 @@ final class LogTruncation {
             state.sealed.clear();
             state.segments = new Segments(List.of(Segment.create(state.disk, state.directory, offset)));
             deriveAnew(offset);
+            state.epochs.truncateEnd(-1);
         }
         state.disk.syncDirectory(state.directory);
         sync.beganAnew(offset);
@@ -124,6 +121,7 @@ final class LogTruncation {
         new ProducerReplay(state.name, snapshots, state.segments, clock.wallMs())
                 .run(state.producers, end, List.of(), false);
         state.epochs.truncateEnd(end - 1); // an epoch that begins at the end has no record here any more
+        state.compactedOffset = Math.min(state.compactedOffset, end);
         state.directoryChanged = true;
         stable.truncated(end);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * away.
  *
  * <p>Log start offsets are checkpointed before the files of expired segments are renamed: otherwise a power failure could undo
- * a rename and let a log's start go back.
+ * a rename and let a log's start go back. For the same reason nobody sees a new start before it is in the checkpoint.
  *
  * <p><b>Threads:</b> runs on the background scheduler; {@code stopped} ends it.
  */
@@ -32,6 +33,7 @@ final class Maintenance {
     private final LogStoreConfig config;
     private final Scheduler background;
     private final DirectoryHealth health;
+    private final AtomicBoolean syncRequested = new AtomicBoolean();
     private volatile boolean stopped;
 
     Maintenance(
@@ -82,22 +84,22 @@ final class Maintenance {
     }
 
     private void retain() throws IOException {
-        Map<PartitionLog, List<Segment>> expired = new LinkedHashMap<>();
+        Map<PartitionLog, LogRetention> expired = new LinkedHashMap<>();
         long nowMs = background.clock().wallMs();
         for (PartitionLog log : directory.logs()) {
             log.expireProducers(config.producerIdExpirationMs());
-            List<Segment> segments = new LogRetention(log).takeExpired(nowMs);
-            if (!segments.isEmpty()) {
-                expired.put(log, segments);
+            LogRetention retention = new LogRetention(log);
+            if (retention.promise(nowMs)) {
+                expired.put(log, retention);
             }
         }
         if (expired.isEmpty()) {
             return;
         }
-        checkpoints.writeLogStarts(directory.logs());
-        for (Map.Entry<PartitionLog, List<Segment>> entry : expired.entrySet()) {
+        checkpoints.writeLogStarts();
+        for (Map.Entry<PartitionLog, LogRetention> entry : expired.entrySet()) {
             try {
-                delete(entry.getKey(), entry.getValue());
+                delete(entry.getKey(), entry.getValue().take());
             } catch (IOException e) {
                 if (!entry.getKey().state().closed) { // otherwise its directory was renamed under our hands
                     throw e;
@@ -129,8 +131,20 @@ final class Maintenance {
     }
 
     private void checkpoint() throws IOException {
-        checkpoints.writeRecoveryPoints(directory.logs());
-        checkpoints.writeLogStarts(directory.logs());
+        checkpoints.writeRecoveryPoints();
+        checkpoints.writeLogStarts();
+    }
+
+    /** Has renamed directories keep their names through a power failure; one sync for all that come together. */
+    void syncDirectorySoon() {
+        if (syncRequested.compareAndSet(false, true)) {
+            background.execute(() -> {
+                syncRequested.set(false);
+                if (!stopped && !health.isOffline()) {
+                    run("syncing " + directory, () -> disk.syncDirectory(directory.path()));
+                }
+            });
+        }
     }
 
     void deleteTreeLater(Path tree, long delayMs) {

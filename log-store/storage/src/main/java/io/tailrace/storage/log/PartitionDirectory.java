@@ -41,10 +41,10 @@ record PartitionDirectory(String topic, int partition) {
         return topic + "-" + partition;
     }
 
+    /** Where it is renamed to before it is deleted. Kafka's pattern; a topic's name that is too long for it is cut. */
     Path deletedIn(Path directory, UUID topicId) {
-        String tail = "." + topicId.toString().replace("-", "") + DELETE_SUFFIX;
-        String name = name();
-        int room = MAX_NAME - tail.length();
-        return directory.resolve((name.length() > room ? name.substring(0, room) : name) + tail);
+        String tail = "-" + partition + "." + topicId.toString().replace("-", "") + DELETE_SUFFIX;
+        int room = Math.min(topic.length(), MAX_NAME - tail.length());
+        return directory.resolve(topic.substring(0, room) + tail);
     }
 }

@@ -59,6 +59,7 @@ public final class PartitionLog {
     private final SegmentRoller roller;
     private final StableOffsets stable;
     private final LogAppender appender;
+    private final LogTruncation truncation;
     private volatile LogListener listener = log -> {};
 
     PartitionLog(
@@ -81,6 +82,7 @@ public final class PartitionLog {
         this.reader = new LogReader(state, damage);
         this.roller = new SegmentRoller(state, clock.wallMs());
         this.stable = new StableOffsets(state, sync);
+        this.truncation = new LogTruncation(state, sync, stable, clock);
         this.appender = new LogAppender(state, sync, roller, stable, health, clock);
     }
 
@@ -303,20 +305,75 @@ public final class PartitionLog {
     }
 
     /**
-     * Moves the start of the log forward: records before it are no longer readable, and their segments go in time.
+     * Makes records before an offset unreadable for good; their segments go in time.
      *
-     * @throws OffsetOutOfRangeException if the offset is beyond {@link #visibleOffset}
+     * @return completes with the start of the log when that survives a power failure, which is when readers see it
+     * @throws OffsetOutOfRangeException if the offset is beyond {@link #highWatermark}
+     */
+    public CompletableFuture<Long> deleteRecordsBefore(long offset) {
+        synchronized (state.lock) {
+            checkNewStart(offset);
+            if (offset <= state.logStartOffset) {
+                return CompletableFuture.completedFuture(state.logStartOffset);
+            }
+            state.start.promise(offset);
+        }
+        return state.checkpoints.writeLogStartsSoon().thenApply(written -> {
+            synchronized (state.lock) {
+                state.start.publish(offset);
+                return state.logStartOffset;
+            }
+        });
+    }
+
+    /**
+     * Moves the start of the log to where the leader's is, at once. A power failure may undo it, until the next checkpoint; the
+     * leader then says it again.
+     *
+     * @throws OffsetOutOfRangeException if the offset is beyond {@link #highWatermark}
      */
     public void advanceLogStartOffset(long newStart) {
         synchronized (state.lock) {
-            state.ensureOpen();
-            if (newStart > visibleOffset()) {
-                throw new OffsetOutOfRangeException(state.name, newStart, state.logStartOffset, visibleOffset());
-            }
-            if (newStart > state.logStartOffset) {
-                state.logStartOffset = newStart;
-                state.epochs.truncateStart(newStart);
-            }
+            checkNewStart(newStart);
+            state.start.promise(newStart);
+            state.start.publish(newStart);
+        }
+    }
+
+    private void checkNewStart(long offset) {
+        state.ensureOpen();
+        if (offset > highWatermark()) {
+            throw new OffsetOutOfRangeException(state.name, offset, state.logStartOffset, highWatermark());
+        }
+    }
+
+    /** The start of the log that the checkpoint is to know. */
+    long promisedLogStartOffset() {
+        return state.start.promised();
+    }
+
+    /**
+     * Cuts the end of the log: a replica gives way to its leader. The owner appends nothing meanwhile. Blocks for the device.
+     *
+     * @return the new end: {@code offset}, or before it if that is within a batch; the old end if that is not later
+     * @throws io.tailrace.storage.StorageOfflineException if the disk fails, which takes the directory offline
+     */
+    public long truncateTo(long offset) {
+        return cutting(() -> truncation.truncateTo(offset));
+    }
+
+    /** Drops everything: the log is empty and begins at {@code offset}. As {@link #truncateTo} else. */
+    public void truncateFullyAndStartAt(long offset) {
+        long unused = cutting(() -> truncation.beginAt(offset));
+    }
+
+    private long cutting(LogSync.Cut cut) {
+        health.check();
+        try {
+            return cut.run();
+        } catch (IOException e) {
+            health.fail("cutting " + state.name, e);
+            throw health.exception();
         }
     }
 

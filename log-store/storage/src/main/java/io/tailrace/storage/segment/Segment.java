@@ -112,6 +112,36 @@ public final class Segment {
         return maxTimestampMs;
     }
 
+    /** The greatest timestamp of the records from an offset within this segment on, or -1. */
+    public long maxTimestampFrom(long offset) throws IOException {
+        if (maxTimestampMs() < 0) {
+            return RecordBatch.NO_TIMESTAMP;
+        }
+        long max = RecordBatch.NO_TIMESTAMP;
+        try (BatchScanner scanner = scanWholeFrom(offset)) {
+            for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
+                if (batch.baseOffset() >= offset || batch.timestampType() == TimestampType.LOG_APPEND_TIME) {
+                    max = batch.lastOffset() >= offset ? Math.max(max, batch.maxTimestamp()) : max;
+                } else if (batch.lastOffset() >= offset) {
+                    max = Math.max(max, maxTimestampIn(batch, offset));
+                }
+            }
+        }
+        return max;
+    }
+
+    private static long maxTimestampIn(RecordBatch batch, long fromOffset) {
+        long max = RecordBatch.NO_TIMESTAMP;
+        try (RecordIterator records =
+                batch.records(PooledByteBufAllocator.DEFAULT, RecordBatch.DEFAULT_DECOMPRESSED_LIMIT_BYTES)) {
+            while (records.hasNext()) {
+                Record record = records.next();
+                max = record.offset() >= fromOffset ? Math.max(max, record.timestamp()) : max;
+            }
+        }
+        return max;
+    }
+
     /** The last offset of the batch with the greatest timestamp. */
     public long offsetOfMaxTimestamp() throws IOException {
         ensureTimes();
