@@ -12,6 +12,7 @@ import io.tailrace.streams.kstream.Materialized;
 import io.tailrace.streams.kstream.Named;
 import io.tailrace.streams.kstream.Predicate;
 import io.tailrace.streams.kstream.Suppressed;
+import io.tailrace.streams.kstream.TableJoined;
 import io.tailrace.streams.kstream.ValueJoiner;
 import io.tailrace.streams.kstream.ValueMapperWithKey;
 import io.tailrace.streams.operator.TableJoin;
@@ -26,6 +27,7 @@ import io.tailrace.streams.plan.TableJoinNode;
 import io.tailrace.streams.state.KeyValueStore;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link KTable}. */
@@ -289,5 +291,42 @@ final class TableImpl<K, V> implements KTable<K, V> {
         plan().add(other.position.node(), node);
         return new TableImpl<>(
                 next, store == null ? keySerde : store.key(), store == null ? null : store.value(), storeName, merger);
+    }
+
+    @Override
+    public <VR, KO, VO> KTable<K, VR> join(
+            KTable<KO, VO> other,
+            BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            TableJoined<K, KO> tableJoined,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+        return joinOnForeignKey(other, foreignKeyExtractor, joiner, tableJoined, materialized, false);
+    }
+
+    @Override
+    public <VR, KO, VO> KTable<K, VR> leftJoin(
+            KTable<KO, VO> other,
+            BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            TableJoined<K, KO> tableJoined,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+        return joinOnForeignKey(other, foreignKeyExtractor, joiner, tableJoined, materialized, true);
+    }
+
+    private <VR, KO, VO> KTable<K, VR> joinOnForeignKey(
+            KTable<KO, VO> other,
+            BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            TableJoined<K, KO> tableJoined,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized,
+            boolean left) {
+        Objects.requireNonNull(other, "foreignKeyTable can't be null");
+        Objects.requireNonNull(foreignKeyExtractor, "foreignKeyExtractor can't be null");
+        Objects.requireNonNull(joiner, "joiner can't be null");
+        Objects.requireNonNull(tableJoined, "tableJoined can't be null");
+        Objects.requireNonNull(materialized, "materialized can't be null");
+        ForeignKeyJoins.Join<K, V, KO, VO, VR> join = new ForeignKeyJoins.Join<>(
+                foreignKeyExtractor, joiner, new TableJoinedView<>(tableJoined), left);
+        return new ForeignKeyJoins<>(this, (TableImpl<KO, VO>) other, join).plan(StoreOptions.of(materialized));
     }
 }

@@ -4,6 +4,8 @@ import io.tailrace.common.utils.Bytes;
 import io.tailrace.streams.KeyValue;
 import io.tailrace.streams.state.KeyValueStore;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,6 +185,207 @@ public interface KTable<K, V> {
             KTable<K, VO> other,
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
             Named named,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized);
+
+    default <VR, KO, VO> KTable<K, VR> join(
+            KTable<KO, VO> other,
+            Function<? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
+        return join(
+                other,
+                ForeignKeys.ofValue(foreignKeyExtractor),
+                joiner,
+                TableJoined.with(null, null),
+                Materialized.with(null, null));
+    }
+
+    default <VR, KO, VO> KTable<K, VR> join(
+            KTable<KO, VO> other,
+            BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
+        return join(
+                other,
+                foreignKeyExtractor,
+                joiner,
+                TableJoined.with(null, null),
+                Materialized.with(null, null));
+    }
+
+    default <VR, KO, VO> KTable<K, VR> join(
+            KTable<KO, VO> other,
+            Function<? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+        return join(
+                other,
+                ForeignKeys.ofValue(foreignKeyExtractor),
+                joiner,
+                TableJoined.with(null, null),
+                materialized);
+    }
+
+    default <VR, KO, VO> KTable<K, VR> join(
+            KTable<KO, VO> other,
+            BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+        return join(
+                other,
+                foreignKeyExtractor,
+                joiner,
+                TableJoined.with(null, null),
+                materialized);
+    }
+
+    default <VR, KO, VO> KTable<K, VR> join(
+            KTable<KO, VO> other,
+            Function<? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            TableJoined<K, KO> tableJoined) {
+        return join(
+                other,
+                ForeignKeys.ofValue(foreignKeyExtractor),
+                joiner,
+                tableJoined,
+                Materialized.with(null, null));
+    }
+
+    default <VR, KO, VO> KTable<K, VR> join(
+            KTable<KO, VO> other,
+            BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            TableJoined<K, KO> tableJoined) {
+        return join(
+                other,
+                foreignKeyExtractor,
+                joiner,
+                tableJoined,
+                Materialized.with(null, null));
+    }
+
+    default <VR, KO, VO> KTable<K, VR> join(
+            KTable<KO, VO> other,
+            Function<? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            TableJoined<K, KO> tableJoined,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+        return join(
+                other,
+                ForeignKeys.ofValue(foreignKeyExtractor),
+                joiner,
+                tableJoined,
+                materialized);
+    }
+
+    /**
+     * Joins each row of this table with the row of the other table that it refers to: the one of the key that the extractor makes of it.
+     * The result has this table's keys. Rows whose extracted key is null have no result. The tables need not be co-partitioned.
+     */
+    <VR, KO, VO> KTable<K, VR> join(
+            KTable<KO, VO> other,
+            BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            TableJoined<K, KO> tableJoined,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized);
+
+    default <VR, KO, VO> KTable<K, VR> leftJoin(
+            KTable<KO, VO> other,
+            Function<? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
+        return leftJoin(
+                other,
+                ForeignKeys.ofValue(foreignKeyExtractor),
+                joiner,
+                TableJoined.with(null, null),
+                Materialized.with(null, null));
+    }
+
+    default <VR, KO, VO> KTable<K, VR> leftJoin(
+            KTable<KO, VO> other,
+            BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
+        return leftJoin(
+                other,
+                foreignKeyExtractor,
+                joiner,
+                TableJoined.with(null, null),
+                Materialized.with(null, null));
+    }
+
+    default <VR, KO, VO> KTable<K, VR> leftJoin(
+            KTable<KO, VO> other,
+            Function<? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+        return leftJoin(
+                other,
+                ForeignKeys.ofValue(foreignKeyExtractor),
+                joiner,
+                TableJoined.with(null, null),
+                materialized);
+    }
+
+    default <VR, KO, VO> KTable<K, VR> leftJoin(
+            KTable<KO, VO> other,
+            BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+        return leftJoin(
+                other,
+                foreignKeyExtractor,
+                joiner,
+                TableJoined.with(null, null),
+                materialized);
+    }
+
+    default <VR, KO, VO> KTable<K, VR> leftJoin(
+            KTable<KO, VO> other,
+            Function<? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            TableJoined<K, KO> tableJoined) {
+        return leftJoin(
+                other,
+                ForeignKeys.ofValue(foreignKeyExtractor),
+                joiner,
+                tableJoined,
+                Materialized.with(null, null));
+    }
+
+    default <VR, KO, VO> KTable<K, VR> leftJoin(
+            KTable<KO, VO> other,
+            BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            TableJoined<K, KO> tableJoined) {
+        return leftJoin(
+                other,
+                foreignKeyExtractor,
+                joiner,
+                tableJoined,
+                Materialized.with(null, null));
+    }
+
+    default <VR, KO, VO> KTable<K, VR> leftJoin(
+            KTable<KO, VO> other,
+            Function<? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            TableJoined<K, KO> tableJoined,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+        return leftJoin(
+                other,
+                ForeignKeys.ofValue(foreignKeyExtractor),
+                joiner,
+                tableJoined,
+                materialized);
+    }
+
+    /**
+     * As the {@code join} on a foreign key, but a row that refers to no row is joined with null.
+     */
+    <VR, KO, VO> KTable<K, VR> leftJoin(
+            KTable<KO, VO> other,
+            BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+            ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+            TableJoined<K, KO> tableJoined,
             Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized);
 
     /** Name of the store that can be queried, or null if the table has none of its own with a given name. */

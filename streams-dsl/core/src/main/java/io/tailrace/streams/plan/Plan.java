@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -57,6 +58,11 @@ public final class Plan {
 
     public void add(PlanNode parent, PlanNode node) {
         parent.addChild(node, nextOrder++);
+    }
+
+    /** Declares a topic that operators send through; its partition count follows from its readers and writers. */
+    public void addInternalTopic(String topic) {
+        graph.addInternalTopic(topic, Optional.empty());
     }
 
     public void copartition(Collection<String> sources) {

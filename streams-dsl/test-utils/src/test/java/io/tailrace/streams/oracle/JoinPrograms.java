@@ -10,10 +10,12 @@ import io.tailrace.streams.kstream.GlobalKTable;
 import io.tailrace.streams.kstream.Grouped;
 import io.tailrace.streams.kstream.JoinWindows;
 import io.tailrace.streams.kstream.KStream;
+import io.tailrace.streams.kstream.KTable;
 import io.tailrace.streams.kstream.Materialized;
 import io.tailrace.streams.kstream.Named;
 import io.tailrace.streams.kstream.Produced;
 import io.tailrace.streams.kstream.StreamJoined;
+import io.tailrace.streams.kstream.TableJoined;
 import io.tailrace.streams.processor.api.ContextualProcessor;
 import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
@@ -26,6 +28,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +49,7 @@ public final class JoinPrograms {
     static {
         addStreamJoins(PROGRAMS);
         addGlobalTables(PROGRAMS);
+        addForeignKeyJoins(PROGRAMS);
     }
 
     public static List<String> names() {
@@ -236,6 +241,73 @@ public final class JoinPrograms {
                     Lengths::new);
             out(a(b).process(LengthOf::new));
         });
+    }
+
+    private static KTable<String, String> t(StreamsBuilder builder) {
+        return builder.table("t", Consumed.with(Serdes.String(), Serdes.String()));
+    }
+
+    private static KTable<String, String> u(StreamsBuilder builder) {
+        return builder.table("u", Consumed.with(Serdes.String(), Serdes.String()), Materialized.as("u-store"));
+    }
+
+    private static <V> void outTable(KTable<String, V> table) {
+        out(table.toStream().mapValues(value -> String.valueOf(value)));
+    }
+
+    /** A key that may be in the other table, or null. */
+    private static String reference(String value) {
+        return value.length() == 1 && !value.equals("o") ? value : value.equals("del") ? null : "z";
+    }
+
+    private static void addForeignKeyJoins(Map<String, Consumer<StreamsBuilder>> programs) {
+        programs.put(
+                "foreign-join", b -> outTable(t(b).join(u(b), JoinPrograms::reference, JoinPrograms::pair)));
+        programs.put(
+                "foreign-leftJoin", b -> outTable(t(b).leftJoin(u(b), JoinPrograms::reference, JoinPrograms::pair)));
+        programs.put(
+                "foreign-join-by-key-and-value",
+                b -> outTable(t(b).join(
+                                u(b),
+                                (k, v) -> v.equals("del") ? null : k,
+                                JoinPrograms::pair,
+                                Materialized.with(Serdes.String(), Serdes.String()))));
+        programs.put(
+                "foreign-leftJoin-named",
+                b -> outTable(t(b).leftJoin(
+                                u(b),
+                                JoinPrograms::reference,
+                                JoinPrograms::pair,
+                                TableJoined.as("refers"),
+                                Materialized.as("joined"))));
+        programs.put(
+                "foreign-join-partitioned",
+                b -> outTable(t(b).join(
+                                u(b),
+                                JoinPrograms::reference,
+                                JoinPrograms::pair,
+                                TableJoined.with(
+                                        (topic, key, value, count) -> Optional.of(Set.of(0)),
+                                        (topic, key, value, count) -> Optional.of(Set.of(0))))));
+        programs.put(
+                "foreign-join-of-computed",
+                b -> outTable(t(b).filter((k, v) -> !v.equals("one"))
+                        .mapValues(v -> v.substring(0, 1))
+                        .join(u(b).mapValues(v -> v + "!"), JoinPrograms::reference, JoinPrograms::pair)));
+        programs.put(
+                "foreign-leftJoin-counted",
+                b -> outTable(t(b).leftJoin(u(b), JoinPrograms::reference, JoinPrograms::pair)
+                        .groupBy((k, v) -> KeyValue.pair(v, k), Grouped.with(Serdes.String(), Serdes.String()))
+                        .count()));
+        programs.put(
+                "foreign-join-of-joins",
+                b -> outTable(t(b).join(u(b), JoinPrograms::reference, JoinPrograms::pair)
+                        .leftJoin(a(b).groupByKey().count(), v -> v.substring(0, 1), (v, n) -> v + "#" + n)));
+        programs.put(
+                "foreign-join-with-itself", b -> {
+                    KTable<String, String> table = t(b);
+                    outTable(table.leftJoin(table, JoinPrograms::reference, JoinPrograms::pair));
+                });
     }
 
     /** Keeps the length of each value. */
