@@ -42,11 +42,13 @@ final class CompactedLog implements CompactableLog {
     private final PartitionLog log;
     private final LogState state;
     private final DirectoryCompaction directory;
+    private final SettledOffset settled;
 
     CompactedLog(PartitionLog log, DirectoryCompaction directory) {
         this.log = log;
         this.state = log.state();
         this.directory = directory;
+        this.settled = new SettledOffset(log);
     }
 
     @Override
@@ -93,8 +95,7 @@ final class CompactedLog implements CompactableLog {
             long start = state.logStartOffset;
             long compacted = state.compactedOffset;
             boolean known = compacted >= start && compacted <= state.endOffset;
-            long stable = Math.min(log.durableOffset(), log.lastStableOffset());
-            return new LogView(state.segments, known ? compacted : start, stable);
+            return new LogView(state.segments, known ? compacted : start, settled.offset());
         }
     }
 

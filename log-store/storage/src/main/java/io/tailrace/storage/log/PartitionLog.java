@@ -298,6 +298,11 @@ public final class PartitionLog {
                 : CompletableFuture.completedFuture(null);
     }
 
+    /** Has what was appended made durable in the next round of syncs. */
+    void requestSync() {
+        sync.request();
+    }
+
     void durableOffsetAdvanced() {
         if (state.config.durability() == Durability.FSYNC) {
             listener.visibleOffsetAdvanced(this);

@@ -81,14 +81,20 @@ final class KeyedBatches {
     /** All data records. */
     static List<Entry> entries(PartitionLog log, int maxBytes) {
         List<Entry> entries = new ArrayList<>();
-        batches(log, maxBytes, batch -> {
-            if (!batch.isControl()) {
-                for (Record record : batch) {
-                    entries.add(new Entry(record.offset(), record.timestamp(), text(record)));
-                }
-            }
-        });
+        batches(log, maxBytes, batch -> collect(batch, entries));
         return entries;
+    }
+
+    static void collect(ByteBuf records, List<Entry> into) {
+        RecordBatches.of(records).forEach(batch -> collect(batch, into));
+    }
+
+    private static void collect(RecordBatch batch, List<Entry> into) {
+        if (!batch.isControl()) {
+            for (Record record : batch) {
+                into.add(new Entry(record.offset(), record.timestamp(), text(record)));
+            }
+        }
     }
 
     /** All data records as text. */
