@@ -10,4 +10,7 @@ public interface CachedStateStore<K, V> {
      * @return false if the store is not cached: nobody will be told, forward each change at once
      */
     boolean setFlushListener(CacheFlushListener<K, V> listener, boolean sendOldValues);
+
+    /** Whether there is a cache. */
+    boolean isCached();
 }

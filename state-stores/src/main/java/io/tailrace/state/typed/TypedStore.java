@@ -122,6 +122,11 @@ public abstract class TypedStore<K, W, V, S> implements OurStore, CachedStateSto
     }
 
     @Override
+    public final boolean isCached() {
+        return cache != null;
+    }
+
+    @Override
     public final boolean setFlushListener(CacheFlushListener<W, V> listener, boolean sendOldValues) {
         CachedSpace cached = cache;
         if (cached == null) {

@@ -49,7 +49,7 @@ public final class DslBuilder {
                 StoreOptions.of(materialized, plan, topic + "-").orSerdes(view.key(), view.value());
         String sourceName = OptionName.suffixedOrGenerated(view.name(), "-source", plan, StreamImpl.SOURCE);
         String name = OptionName.orGenerated(view.name(), plan, TableImpl.SOURCE);
-        TableSource<K, V> table = new TableSource<>(store.requiredName(), store.queryableName() != null);
+        TableSource<K, V> table = new TableSource<>(store.requiredName(), store.isWanted());
         TableSourceNode node =
                 new TableSourceNode(name, topic, sourceName, view.reading(), table, DslStore.keyValue(store));
         plan.addSource(node);

@@ -1,5 +1,6 @@
 package io.tailrace.streams.dsl;
 
+import io.tailrace.common.serialization.Serde;
 import io.tailrace.common.utils.Bytes;
 import io.tailrace.streams.kstream.EmitStrategy;
 import io.tailrace.streams.kstream.SessionWindows;
@@ -21,6 +22,7 @@ import io.tailrace.streams.topology.StoreSpec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store of an operation. Its kind may come from the application's configuration, so the builder is made when a task is.
@@ -38,10 +40,25 @@ final class DslStore implements StoreSpec {
             boolean caching,
             long retentionMs,
             Function<DslStoreSuppliers, StoreBuilder<?>> maker) {
+        if (retentionMs >= 0 && options.ttlMs() >= 0) {
+            throw new IllegalArgumentException(
+                    "A time to live is for key-value stores; the store of windows has a retention. Store: "
+                            + options.requiredName());
+        }
         this.options = options;
         this.caching = caching;
         this.retentionMs = retentionMs;
         this.maker = maker;
+    }
+
+    @Override
+    public long ttlMs() {
+        return options.ttlMs();
+    }
+
+    @Override
+    public @Nullable Serde<?> keySerde() {
+        return options.key();
     }
 
     static <K, V> DslStore keyValue(StoreOptions<K, V, KeyValueStore<Bytes, byte[]>> options) {

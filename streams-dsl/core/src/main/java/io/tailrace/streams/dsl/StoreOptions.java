@@ -63,6 +63,16 @@ final class StoreOptions<K, V, S extends StateStore> extends Materialized<K, V, 
         return named ? storeName() : null;
     }
 
+    /** How long rows live, in ms; -1 for ever. */
+    long ttlMs() {
+        return timeToLive == null ? -1 : timeToLive.toMillis();
+    }
+
+    /** Whether the operation needs a store even if nobody queries it. */
+    boolean isWanted() {
+        return named || timeToLive != null;
+    }
+
     @Nullable
     String lateTopic() {
         return lateRecordsTopic;

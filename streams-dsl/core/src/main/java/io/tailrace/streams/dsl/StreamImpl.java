@@ -226,7 +226,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
             RepartitionNode node = RepartitionTopics.node(plan(), name, store.key(), store.value());
             parent = position.after(node, Set.of(node.name()));
         }
-        TableSource<K, V> table = new TableSource<>(store.requiredName(), store.queryableName() != null);
+        TableSource<K, V> table = new TableSource<>(store.requiredName(), store.isWanted());
         Position next = parent.after(OperatorNode.table(name, table, DslStore.keyValue(store)));
         return new TableImpl<>(next, store.key(), store.value(), store.queryableName(), table);
     }

@@ -41,6 +41,7 @@ public class Materialized<K, V, S extends StateStore> {
     protected @Nullable Duration retention;
     protected @Nullable DslStoreSuppliers dslStoreSuppliers;
     protected @Nullable String lateRecordsTopic;
+    protected @Nullable Duration timeToLive;
 
     /** The built-in kinds of store. */
     public enum StoreType implements DslStoreSuppliers {
@@ -85,6 +86,7 @@ public class Materialized<K, V, S extends StateStore> {
         this.retention = materialized.retention;
         this.dslStoreSuppliers = materialized.dslStoreSuppliers;
         this.lateRecordsTopic = materialized.lateRecordsTopic;
+        this.timeToLive = materialized.timeToLive;
     }
 
     public static <K, V, S extends StateStore> Materialized<K, V, S> as(DslStoreSuppliers storeSuppliers) {
@@ -163,6 +165,21 @@ public class Materialized<K, V, S extends StateStore> {
             throw new IllegalArgumentException("Retention must not be negative.");
         }
         this.retention = retention;
+        return this;
+    }
+
+    /**
+     * Lets rows of a key-value store expire: one that was not updated until stream time is this long past its timestamp is deleted, with a
+     * tombstone in the changelog and downstream. For tables that are not windowed. Not in Kafka.
+     *
+     * @throws IllegalArgumentException if not positive
+     */
+    public Materialized<K, V, S> withTtl(Duration ttl) {
+        Objects.requireNonNull(ttl, "ttl can't be null");
+        if (ttl.toMillis() <= 0) {
+            throw new IllegalArgumentException("The time to live must be positive.");
+        }
+        this.timeToLive = ttl;
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.tailrace.streams.plan;
 
+import io.tailrace.streams.operator.ExpiringTable;
 import io.tailrace.streams.operator.TableSource;
 import io.tailrace.streams.processor.ConnectedStoreProvider;
 import io.tailrace.streams.state.StoreBuilder;
@@ -88,14 +89,17 @@ public final class OperatorNode extends PlanNode {
 
     @Override
     void writeTo(TopologyGraph graph) {
-        graph.addProcessor(name(), supplier, parentNames());
+        Supplier<?> operator = ownStore != null && storeWanted.getAsBoolean() && ownStore.ttlMs() >= 0
+                ? ExpiringTable.of(supplier, ownStore.name(), ownStore.ttlMs(), ownStore.keySerde())
+                : supplier;
+        graph.addProcessor(name(), operator, parentNames());
         for (String store : connectedStores) {
             graph.connect(name(), store);
         }
         if (ownStore != null && storeWanted.getAsBoolean()) {
             graph.addStore(ownStore, name());
         }
-        if (supplier instanceof ConnectedStoreProvider provider) {
+        if (operator instanceof ConnectedStoreProvider provider) {
             Set<StoreBuilder<?>> stores = provider.stores();
             if (stores != null) {
                 stores.forEach(store -> graph.addStore(StoreSpec.of(store), name()));

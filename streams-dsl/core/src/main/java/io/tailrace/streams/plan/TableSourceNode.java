@@ -1,5 +1,6 @@
 package io.tailrace.streams.plan;
 
+import io.tailrace.streams.operator.ExpiringTable;
 import io.tailrace.streams.operator.TableSource;
 import io.tailrace.streams.topology.SourceSpec;
 import io.tailrace.streams.topology.StoreSpec;
@@ -40,7 +41,14 @@ public final class TableSourceNode extends PlanNode {
                 reading.keyDeserializer(),
                 reading.valueDeserializer(),
                 reading.idleTimeoutMs()));
-        graph.addProcessor(name(), table, List.of(sourceName));
+        if (store.ttlMs() < 0) {
+            graph.addProcessor(name(), table, List.of(sourceName));
+        } else {
+            ExpiringTable<?, ?, ?> expiring =
+                    ExpiringTable.of(table, store.name(), store.ttlMs(), store.keySerde());
+            graph.addProcessor(name(), expiring, List.of(sourceName));
+            expiring.stores().forEach(timers -> graph.addStore(StoreSpec.of(timers), name()));
+        }
         if (table.materialized()) {
             graph.addStore(store, name());
         }

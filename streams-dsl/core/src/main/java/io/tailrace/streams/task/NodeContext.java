@@ -26,6 +26,8 @@ import io.tailrace.streams.processor.api.InternalFixedKeyRecordFactory;
 import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.Record;
 import io.tailrace.streams.processor.api.RecordMetadata;
+import io.tailrace.streams.processor.api.TimerCallback;
+import io.tailrace.streams.processor.api.Timers;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
@@ -275,6 +277,19 @@ final class NodeContext
             throw new IllegalArgumentException("The minimum supported scheduling interval is 1 millisecond.");
         }
         return ms;
+    }
+
+    @Override
+    public <K> Timers<K> timers(String storeName, Serde<K> keySerde, TimerCallback<K> callback) {
+        StoreTimers<K> timers = new StoreTimers<>(
+                this,
+                getStateStore(storeName),
+                Objects.requireNonNull(keySerde, "keySerde cannot be null"),
+                Objects.requireNonNull(callback, "callback cannot be null"));
+        if (task.timers.putIfAbsent(storeName, timers) != null) {
+            throw new IllegalStateException("The timers of store " + storeName + " belong to another processor already");
+        }
+        return timers;
     }
 
     @Override

@@ -247,6 +247,9 @@ public final class StreamTask implements AutoCloseable {
     private boolean punctuate(PunctuationType type, long timeMs) {
         try {
             boolean ran = state.punctuations(type).run(timeMs);
+            for (StoreTimers<?> timers : state.timers.values()) {
+                ran |= timers.run(type, timeMs);
+            }
             commitNeeded |= ran;
             return ran;
         } catch (FailedProcessingException e) {

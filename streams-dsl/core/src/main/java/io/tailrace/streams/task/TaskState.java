@@ -7,6 +7,7 @@ import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.TaskId;
 import java.io.File;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class TaskState {
     final DropCounter drops;
     final Map<String, Long> marks = new HashMap<>();
     final Map<Object, Object> shared = new IdentityHashMap<>();
+    final Map<String, StoreTimers<?>> timers = new LinkedHashMap<>();
     private final Punctuations streamTime = new Punctuations();
     private final Punctuations wallClock = new Punctuations();
 

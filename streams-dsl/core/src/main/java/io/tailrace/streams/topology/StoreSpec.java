@@ -1,8 +1,10 @@
 package io.tailrace.streams.topology;
 
+import io.tailrace.common.serialization.Serde;
 import io.tailrace.streams.state.DslStoreSuppliers;
 import io.tailrace.streams.state.StoreBuilder;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store as declared. The kind may be left open until the application's configuration is known.
@@ -20,6 +22,16 @@ public interface StoreSpec {
 
     /** Retention in ms if the changelog may drop old windows, -1 if not. */
     long retentionMs();
+
+    /** How long rows live after their timestamp in ms, or -1 for ever. */
+    default long ttlMs() {
+        return -1;
+    }
+
+    /** Serde of the keys if the rows have a limited life; null for the default. */
+    default @Nullable Serde<?> keySerde() {
+        return null;
+    }
 
     /**
      * The builder of the store.

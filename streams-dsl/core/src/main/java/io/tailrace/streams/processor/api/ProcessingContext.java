@@ -48,6 +48,16 @@ public interface ProcessingContext {
     /** The metrics of the application. */
     StreamsMetrics metrics();
 
+    /**
+     * The durable timers of this processor. Not in Kafka.
+     *
+     * @param storeName a store that is connected to this processor and to no other, made by {@link Timers#storeBuilder}
+     * @param callback is called when a timer is due
+     */
+    default <K> Timers<K> timers(String storeName, Serde<K> keySerde, TimerCallback<K> callback) {
+        throw new UnsupportedOperationException("This context has no timers: " + getClass().getName());
+    }
+
     /** Asks for a commit soon; returns at once. */
     void commit();
 
