@@ -13,10 +13,18 @@ import io.tailrace.state.typed.EntryIterator;
 import io.tailrace.state.typed.StoreSpec;
 import io.tailrace.state.typed.TypedStore;
 import io.tailrace.streams.KeyValue;
+import io.tailrace.streams.query.KeyQuery;
+import io.tailrace.streams.query.Query;
+import io.tailrace.streams.query.QueryResult;
+import io.tailrace.streams.query.RangeQuery;
+import io.tailrace.streams.query.ResultOrder;
+import io.tailrace.streams.query.TimestampedKeyQuery;
+import io.tailrace.streams.query.TimestampedRangeQuery;
 import io.tailrace.streams.state.KeyValueIterator;
 import io.tailrace.streams.state.KeyValueStore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +61,7 @@ public class TypedKeyValueStore<K, V, S> extends TypedStore<K, K, V, S> implemen
     public void put(K key, @Nullable S value) {
         Opened<K, V, S> open = open();
         open.space().put(open.serdes().key(notNull(key, "key")), open.values().encode(value));
+        written();
     }
 
     @Override
@@ -62,6 +71,7 @@ public class TypedKeyValueStore<K, V, S> extends TypedStore<K, K, V, S> implemen
         byte[] before = open.space().get(bytes);
         if (before == null) {
             open.space().put(bytes, open.values().encode(value));
+            written();
         }
         return open.values().decode(before);
     }
@@ -80,6 +90,7 @@ public class TypedKeyValueStore<K, V, S> extends TypedStore<K, K, V, S> implemen
         byte[] before = open.space().get(bytes);
         if (before != null) {
             open.space().put(bytes, null);
+            written();
         }
         return open.values().decode(before);
     }
@@ -131,6 +142,55 @@ public class TypedKeyValueStore<K, V, S> extends TypedStore<K, K, V, S> implemen
     public long approximateNumEntries() {
         ByteSpace space = open().space();
         return space.approximateCount();
+    }
+
+    @Override
+    protected @Nullable QueryResult<?> answer(Query<?> query) {
+        boolean timestamped = open().values().isTimestamped();
+        if (query instanceof KeyQuery<?, ?> wanted) {
+            return reading(query, () -> open().values().plain(stored(wanted.getKey(), wanted.isSkipCache())));
+        }
+        if (query instanceof TimestampedKeyQuery<?, ?> wanted && timestamped) {
+            return reading(query, () -> open().values().withTimestamp(stored(wanted.key(), wanted.isSkipCache())));
+        }
+        if (query instanceof RangeQuery<?, ?> wanted) {
+            return reading(
+                    query,
+                    () -> range(
+                            wanted.getLowerBound().orElse(null),
+                            wanted.getUpperBound().orElse(null),
+                            wanted.resultOrder(),
+                            open().values()::plain));
+        }
+        if (query instanceof TimestampedRangeQuery<?, ?> wanted && timestamped) {
+            return reading(
+                    query,
+                    () -> range(
+                            wanted.lowerBound().orElse(null),
+                            wanted.upperBound().orElse(null),
+                            wanted.resultOrder(),
+                            open().values()::withTimestamp));
+        }
+        return null;
+    }
+
+    @SuppressWarnings("unchecked") // Who asks for a key of another type gets the serializer's exception as the answer.
+    private byte @Nullable [] stored(Object key, boolean skipCache) {
+        Opened<K, V, S> open = open();
+        byte[] bytes = open.serdes().key((K) key);
+        return skipCache ? open.storage().get(bytes) : open.space().get(bytes);
+    }
+
+    @SuppressWarnings("unchecked") // As above.
+    private <T> KeyValueIterator<K, T> range(
+            @Nullable Object from, @Nullable Object to, ResultOrder order, Function<byte[], @Nullable T> values) {
+        Opened<K, V, S> open = open();
+        byte[] first = from == null ? null : open.serdes().key((K) from);
+        byte[] last = to == null ? null : open.serdes().key((K) to);
+        ByteCursor cursor = first != null && last != null && Arrays.compareUnsigned(first, last) > 0
+                ? ByteCursor.EMPTY
+                : open.space().scan(first, KeyBounds.after(last), order != ResultOrder.DESCENDING);
+        return new EntryIterator<>(this, cursor, open.serdes()::key, values);
     }
 
     /** Puts changelog records into the storage. */

@@ -16,6 +16,9 @@ import io.tailrace.state.typed.TypedStore;
 import io.tailrace.streams.errors.InvalidStateStoreException;
 import io.tailrace.streams.kstream.Windowed;
 import io.tailrace.streams.kstream.internals.SessionWindow;
+import io.tailrace.streams.query.Query;
+import io.tailrace.streams.query.QueryResult;
+import io.tailrace.streams.query.WindowRangeQuery;
 import io.tailrace.streams.state.KeyValueIterator;
 import io.tailrace.streams.state.SessionStore;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +85,18 @@ public class TypedSessionStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S>
                         sessionKey.window().end(),
                         sessionKey.window().start(),
                         open.values().encode(aggregate));
+        written();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // Who asks for a key of another type gets the serializer's exception as the answer.
+    protected @Nullable QueryResult<?> answer(Query<?> query) {
+        if (query instanceof WindowRangeQuery<?, ?> wanted) {
+            return wanted.getKey().isEmpty()
+                    ? unknown(query, "SessionStores only support WindowRangeQuery.withKey")
+                    : reading(query, () -> fetch((K) wanted.getKey().get()));
+        }
+        return null;
     }
 
     @Override

@@ -17,8 +17,15 @@ import io.tailrace.streams.errors.InvalidStateStoreException;
 import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.processor.StateStoreContext;
+import io.tailrace.streams.query.FailureReason;
+import io.tailrace.streams.query.Position;
+import io.tailrace.streams.query.PositionBound;
+import io.tailrace.streams.query.Query;
+import io.tailrace.streams.query.QueryConfig;
+import io.tailrace.streams.query.QueryResult;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +49,7 @@ public abstract class TypedStore<K, W, V, S> implements OurStore, CachedStateSto
     private final KeyLayout layout;
     private final OpenIterators iterators;
     private @Nullable Opened<K, V, S> opened;
+    private final WritePosition position = new WritePosition();
     private @Nullable TaskContext task;
     private @Nullable CachedSpace cache;
     private boolean closed;
@@ -235,6 +243,62 @@ public abstract class TypedStore<K, W, V, S> implements OurStore, CachedStateSto
                     "Store " + name() + (closed ? " is closed" : " is not open yet: it was not initialised"));
         }
         return open;
+    }
+
+    /** The store is written for the record in process. */
+    protected final void written() {
+        if (task != null) {
+            position.written(task.recordContext());
+        }
+    }
+
+    @Override
+    public final Position getPosition() {
+        return position.get();
+    }
+
+    /** The answer to a query; null if the store does not know such queries. */
+    protected abstract @Nullable QueryResult<?> answer(Query<?> query);
+
+    @Override
+    @SuppressWarnings("unchecked") // What answers a query has the result's type: it is part of the query's.
+    public final <R> QueryResult<R> query(Query<R> query, PositionBound positionBound, QueryConfig config) {
+        long startNanos = System.nanoTime();
+        TaskContext ofTask = task;
+        QueryResult<R> result;
+        if (ofTask == null || !isOpen()) {
+            result = QueryResult.notUpToBound(getPosition(), positionBound, null);
+        } else if (!position.reaches(positionBound.position(), ofTask.taskId().partition())) {
+            result = QueryResult.notUpToBound(
+                    getPosition().copy(), positionBound, ofTask.taskId().partition());
+        } else {
+            QueryResult<?> answer = answer(query);
+            result = answer == null ? QueryResult.forUnknownQueryType(query, this) : (QueryResult<R>) answer;
+        }
+        if (config.isCollectExecutionInfo()) {
+            result.addExecutionInfo("Handled in " + getClass() + " in " + (System.nanoTime() - startNanos) + "ns");
+        }
+        result.setPosition(getPosition().copy());
+        return result;
+    }
+
+    /** The answer that {@code read} gives, or the failure if it throws. */
+    protected final <R> QueryResult<R> reading(Query<?> query, Supplier<@Nullable R> read) {
+        try {
+            return QueryResult.forResult(read.get());
+        } catch (RuntimeException e) {
+            return QueryResult.forFailure(
+                    FailureReason.STORE_EXCEPTION,
+                    "Store " + name() + " of " + getClass() + " threw an exception at the query " + query + ": " + e);
+        }
+    }
+
+    /** The failure of a query that the store knows in another form only. */
+    protected final <R> QueryResult<R> unknown(Query<?> query, String knownForm) {
+        return QueryResult.forFailure(
+                FailureReason.UNKNOWN_QUERY_TYPE,
+                "This store (" + getClass() + ") doesn't know how to execute the given query (" + query + ") because "
+                        + knownForm + ". Contact the store maintainer if you need support for a new query type.");
     }
 
     protected static <T> T notNull(@Nullable T object, String what) {

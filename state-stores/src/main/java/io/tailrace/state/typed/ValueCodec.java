@@ -45,6 +45,16 @@ public abstract class ValueCodec<V, S> {
     /** The value without its timestamp. */
     public abstract @Nullable V plain(byte @Nullable [] stored);
 
+    /** Whether a timestamp is stored with each value. */
+    public final boolean isTimestamped() {
+        return format == ValueFormat.TIMESTAMPED || format == ValueFormat.TIMESTAMPED_WITH_HEADERS;
+    }
+
+    /** The value with its timestamp, where one is stored. */
+    public final @Nullable ValueAndTimestamp<V> withTimestamp(byte @Nullable [] stored) {
+        return stored == null ? null : ValueAndTimestamp.make(plain(stored), format.timestamp(stored, -1));
+    }
+
     /** Values as they are. */
     public static <V> Factory<V, V> plainValues() {
         return new Factory<>() {

@@ -8,9 +8,17 @@ import io.tailrace.state.task.RestoreTarget;
 import io.tailrace.state.typed.StoreSpec;
 import io.tailrace.state.typed.TypedStore;
 import io.tailrace.streams.errors.InvalidStateStoreException;
+import io.tailrace.streams.query.KeyQuery;
+import io.tailrace.streams.query.MultiVersionedKeyQuery;
+import io.tailrace.streams.query.Query;
+import io.tailrace.streams.query.QueryResult;
+import io.tailrace.streams.query.RangeQuery;
+import io.tailrace.streams.query.ResultOrder;
+import io.tailrace.streams.query.VersionedKeyQuery;
 import io.tailrace.streams.state.VersionedKeyValueStore;
 import io.tailrace.streams.state.VersionedRecord;
 import io.tailrace.streams.state.VersionedRecordIterator;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +82,7 @@ public final class TypedVersionedStore<K, V> extends TypedStore<K, K, V, V> impl
 
     private long put(byte[] key, byte @Nullable [] value, long timestamp) {
         long validTo = history().put(key, value, timestamp);
+        written();
         ChangeLog log = changeLog();
         if (log != null && validTo != PUT_RETURN_CODE_NOT_PUT) {
             log.log(key, value, timestamp);
@@ -148,6 +157,34 @@ public final class TypedVersionedStore<K, V> extends TypedStore<K, K, V, V> impl
         return version.validToMs() == Version.OPEN
                 ? new VersionedRecord<>(value, version.validFromMs())
                 : new VersionedRecord<>(value, version.validFromMs(), version.validToMs());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // Who asks for a key of another type gets the serializer's exception as the answer.
+    protected @Nullable QueryResult<?> answer(Query<?> query) {
+        if (query instanceof KeyQuery<?, ?> || query instanceof RangeQuery<?, ?>) {
+            throw new UnsupportedOperationException("Versioned stores do not support "
+                    + query.getClass().getSimpleName() + " queries at this time.");
+        }
+        if (query instanceof VersionedKeyQuery<?, ?> wanted) {
+            K key = (K) wanted.key();
+            return reading(
+                    query,
+                    () -> wanted.asOfTimestamp().isPresent()
+                            ? getWithEnd(key, wanted.asOfTimestamp().get().toEpochMilli())
+                            : get(key));
+        }
+        if (query instanceof MultiVersionedKeyQuery<?, ?> wanted) {
+            long from = wanted.fromTime().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+            long to = wanted.toTime().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+            if (from > to) {
+                throw new IllegalArgumentException(
+                        "The `fromTime` timestamp must be smaller than the `toTime` timestamp.");
+            }
+            boolean ascending = wanted.resultOrder() == ResultOrder.ASCENDING;
+            return reading(query, () -> get((K) wanted.key(), from, to, ascending));
+        }
+        return null;
     }
 
     private VersionHistory history() {

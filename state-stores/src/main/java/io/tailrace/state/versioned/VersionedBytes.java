@@ -8,6 +8,11 @@ import io.tailrace.state.typed.SpaceSource;
 import io.tailrace.streams.KeyValue;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.processor.StateStoreContext;
+import io.tailrace.streams.query.Position;
+import io.tailrace.streams.query.PositionBound;
+import io.tailrace.streams.query.Query;
+import io.tailrace.streams.query.QueryConfig;
+import io.tailrace.streams.query.QueryResult;
 import io.tailrace.streams.state.KeyValueIterator;
 import io.tailrace.streams.state.VersionedBytesStore;
 import io.tailrace.streams.state.VersionedRecord;
@@ -98,6 +103,16 @@ final class VersionedBytes implements VersionedBytesStore, OurStore {
 
     private UnsupportedOperationException unsupported(String method) {
         return new UnsupportedOperationException("Versioned store " + name() + " does not support " + method);
+    }
+
+    @Override
+    public <R> QueryResult<R> query(Query<R> query, PositionBound positionBound, QueryConfig config) {
+        return store.query(query, positionBound, config);
+    }
+
+    @Override
+    public Position getPosition() {
+        return store.getPosition();
     }
 
     @Override

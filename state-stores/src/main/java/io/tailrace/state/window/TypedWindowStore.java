@@ -15,6 +15,10 @@ import io.tailrace.state.typed.TypedStore;
 import io.tailrace.streams.errors.InvalidStateStoreException;
 import io.tailrace.streams.kstream.Windowed;
 import io.tailrace.streams.kstream.internals.TimeWindow;
+import io.tailrace.streams.query.Query;
+import io.tailrace.streams.query.QueryResult;
+import io.tailrace.streams.query.WindowKeyQuery;
+import io.tailrace.streams.query.WindowRangeQuery;
 import io.tailrace.streams.state.KeyValueIterator;
 import io.tailrace.streams.state.WindowStore;
 import io.tailrace.streams.state.WindowStoreIterator;
@@ -80,6 +84,7 @@ public class TypedWindowStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S> 
         Opened<K, V, S> open = open();
         byte[] keyBytes = open.serdes().key(notNull(key, "key"));
         byte[] valueBytes = open.values().encode(value);
+        written();
         if (!settings.retainDuplicates()) {
             entries().put(keyBytes, windowStartTimestamp, 0, valueBytes);
         } else if (valueBytes != null) {
@@ -149,6 +154,30 @@ public class TypedWindowStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S> 
         byte[] to = keyTo == null ? null : open.serdes().key(keyTo);
         ByteCursor cursor = entries().ofKeys(from, to, timeFrom, timeTo, forward);
         return new EntryIterator<>(this, cursor, key -> windowed(open, key), open.values()::decode);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // Who asks for a key of another type gets the serializer's exception as the answer.
+    protected @Nullable QueryResult<?> answer(Query<?> query) {
+        if (query instanceof WindowKeyQuery<?, ?> wanted) {
+            if (wanted.getTimeFrom().isEmpty() || wanted.getTimeTo().isEmpty()) {
+                return unknown(query, "it only supports closed-range queries");
+            }
+            return reading(
+                    query,
+                    () -> fetch(
+                            (K) wanted.getKey(),
+                            wanted.getTimeFrom().get(),
+                            wanted.getTimeTo().get()));
+        }
+        if (query instanceof WindowRangeQuery<?, ?> wanted) {
+            if (wanted.getTimeFrom().isEmpty() || wanted.getTimeTo().isEmpty()) {
+                return unknown(query, "WindowStores only supports WindowRangeQuery.withWindowStartRange");
+            }
+            return reading(
+                    query, () -> fetchAll(wanted.getTimeFrom().get(), wanted.getTimeTo().get()));
+        }
+        return null;
     }
 
     private TimedEntries entries() {

@@ -1,6 +1,11 @@
 package io.tailrace.streams.processor;
 
 import io.tailrace.common.TopicPartition;
+import io.tailrace.streams.query.Position;
+import io.tailrace.streams.query.PositionBound;
+import io.tailrace.streams.query.Query;
+import io.tailrace.streams.query.QueryConfig;
+import io.tailrace.streams.query.QueryResult;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,4 +57,19 @@ public interface StateStore {
 
     /** Whether the store is between {@link #init} and {@link #close}. */
     boolean isOpen();
+
+    /**
+     * Answers a query. {@code TailraceStreams.query} calls it, one call at a time with the task's own work.
+     *
+     * @param positionBound how far the store must have got
+     * @return a failure if the store does not know the query or has not got so far
+     */
+    default <R> QueryResult<R> query(Query<R> query, PositionBound positionBound, QueryConfig config) {
+        return QueryResult.forUnknownQueryType(query, this);
+    }
+
+    /** How far the inputs were read when the store was written last. */
+    default Position getPosition() {
+        throw new UnsupportedOperationException("getPosition is not implemented by this StateStore (" + getClass() + ")");
+    }
 }

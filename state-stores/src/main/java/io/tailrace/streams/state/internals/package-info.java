@@ -1,0 +1,5 @@
+/** What public signatures of stores name, but applications do not implement. */
+@NullMarked
+package io.tailrace.streams.state.internals;
+
+import org.jspecify.annotations.NullMarked;
