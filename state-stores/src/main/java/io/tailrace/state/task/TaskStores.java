@@ -52,6 +52,7 @@ public final class TaskStores implements AutoCloseable {
     private final long uncommittedLimitBytes;
     private final GlobalStores globals;
     private final Map<String, Registration> registrations = new LinkedHashMap<>();
+    private final StoreGuard guard = new StoreGuard();
     private @Nullable TaskDatabase database;
     private @Nullable CacheShare cacheShare;
     private boolean closed;
@@ -73,6 +74,11 @@ public final class TaskStores implements AutoCloseable {
 
     public TaskId task() {
         return task;
+    }
+
+    /** What lets other threads read the stores between two steps of the task. */
+    public StoreGuard guard() {
+        return guard;
     }
 
     /** As {@link #register(StateStore, StateRestoreCallback, CommitCallback)} with nothing to do at a commit. */
@@ -208,6 +214,15 @@ public final class TaskStores implements AutoCloseable {
      */
     @Override
     public void close() {
+        guard.enter();
+        try {
+            closeGuarded();
+        } finally {
+            guard.leave();
+        }
+    }
+
+    private void closeGuarded() {
         if (closed) {
             return;
         }

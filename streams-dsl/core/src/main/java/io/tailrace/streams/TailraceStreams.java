@@ -5,8 +5,11 @@ import io.tailrace.common.Metric;
 import io.tailrace.common.MetricName;
 import io.tailrace.common.TopicPartition;
 import io.tailrace.common.utils.Time;
+import io.tailrace.streams.errors.StreamsNotStartedException;
 import io.tailrace.streams.errors.StreamsUncaughtExceptionHandler;
 import io.tailrace.streams.processor.StateRestoreListener;
+import io.tailrace.streams.query.StateQueryRequest;
+import io.tailrace.streams.query.StateQueryResult;
 import io.tailrace.streams.runtime.StreamsClient;
 import java.time.Duration;
 import java.util.Collections;
@@ -330,6 +333,51 @@ public class TailraceStreams implements AutoCloseable {
             throw new IllegalStateException("Client has been stopped (" + state + ").");
         }
         throw new IllegalStateException("Telemetry is not enabled: clients of this kind do not push metrics");
+    }
+
+    /**
+     * The partitions of a store that are here, to be read from any thread while the application runs on.
+     *
+     * <p>A read waits for the record that the store's task is at, and the task waits for the read. An iterator sees what was
+     * written before it was opened, and may see what is written after; it must be closed. When a partition goes to another
+     * instance, reading it throws {@code InvalidStateStoreException}: ask for the store again.
+     *
+     * @throws StreamsNotStartedException before {@link #start}
+     * @throws io.tailrace.streams.errors.UnknownStateStoreException if the topology has no such store
+     * @throws io.tailrace.streams.errors.InvalidStateStoreException if no partition of it is here now, or it is of
+     *     another type
+     * @throws IllegalStateException if the application does not run
+     */
+    public <T> T store(StoreQueryParameters<T> storeQueryParameters) {
+        validateIsRunningOrRebalancing();
+        return client.storeQueries()
+                .store(
+                        storeQueryParameters.storeName(),
+                        storeQueryParameters.queryableStoreType(),
+                        storeQueryParameters.partition());
+    }
+
+    /**
+     * Puts a query to a store.
+     *
+     * @throws StreamsNotStartedException before {@link #start}
+     * @throws io.tailrace.streams.errors.UnknownStateStoreException if the topology has no such store
+     * @throws IllegalStateException if the application does not run
+     */
+    public <R> StateQueryResult<R> query(StateQueryRequest<R> request) {
+        validateIsRunningOrRebalancing();
+        return client.storeQueries().query(request);
+    }
+
+    /** @throws IllegalStateException if it does not run */
+    protected void validateIsRunningOrRebalancing() {
+        if (state.hasNotStarted()) {
+            throw new StreamsNotStartedException(
+                    "TailraceStreams has not been started, you can retry after calling start()");
+        }
+        if (!state.isRunningOrRebalancing()) {
+            throw new IllegalStateException("TailraceStreams is not running. State is " + state + ".");
+        }
     }
 
     /**

@@ -2,6 +2,8 @@ package io.tailrace.streams;
 
 import io.tailrace.clients.consumer.ConsumerRecord;
 import io.tailrace.clients.producer.ProducerRecord;
+import io.tailrace.common.Metric;
+import io.tailrace.common.MetricName;
 import io.tailrace.common.TopicPartition;
 import io.tailrace.common.header.Headers;
 import io.tailrace.common.header.internals.RecordHeaders;
@@ -17,9 +19,12 @@ import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.processor.TaskId;
 import io.tailrace.streams.state.KeyValueStore;
 import io.tailrace.streams.state.SessionStore;
-import io.tailrace.streams.state.TimestampedKeyValueStore;
-import io.tailrace.streams.state.TimestampedWindowStore;
+import io.tailrace.streams.state.SessionStoreWithHeaders;
+import io.tailrace.streams.state.TimestampedKeyValueStoreWithHeaders;
+import io.tailrace.streams.state.TimestampedWindowStoreWithHeaders;
 import io.tailrace.streams.state.ValueAndTimestamp;
+import io.tailrace.streams.state.ValueTimestampHeaders;
+import io.tailrace.streams.state.VersionedKeyValueStore;
 import io.tailrace.streams.state.WindowStore;
 import io.tailrace.streams.task.GlobalTask;
 import io.tailrace.streams.task.InputLag;
@@ -68,6 +73,7 @@ public class TopologyTestDriver implements Closeable {
 
     private static final InputLag NOTHING_TO_FETCH = partition -> OptionalLong.of(0);
 
+    private final StreamsMetrics metrics;
     private final StreamTask task;
     private final @Nullable GlobalTask globalTask;
     private final StateDirectory stateDirectory;
@@ -107,6 +113,7 @@ public class TopologyTestDriver implements Closeable {
         }
         StreamsConfig streamsConfig = new StreamsConfig(configs);
         TaskSettings settings = TaskSettings.from(streamsConfig);
+        metrics = settings.metrics();
         CompiledTopology compiled = Topology.graphOf(topology).compileWhole(settings.applicationId());
         subtopology = compiled.subtopologies().get(0);
         stateDirectory = StateDirectory.open(
@@ -318,43 +325,71 @@ public class TopologyTestDriver implements Closeable {
         Map<String, StateStore> stores = new LinkedHashMap<>();
         task.stores().all().forEach(store -> stores.put(store.name(), store));
         if (globalTask != null) {
-            globalTask.stores().names().forEach(name -> stores.put(name, getStateStore(name)));
+            globalTask.stores().names().forEach(name -> stores.put(name, stateStore(name)));
         }
         return stores;
     }
 
-    /** The store of this name, or null. */
-    public @Nullable StateStore getStateStore(String name) {
+    private @Nullable StateStore stateStore(String name) {
         StateStore store = task.stores().store(name);
         return store == null && globalTask != null ? globalTask.stores().store(name) : store;
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller says of what type the store is
-    private <S> @Nullable S store(String name, Class<?> type) {
-        StateStore store = getStateStore(name);
-        return type.isInstance(store) ? (S) store : null;
+    /**
+     * The store of this name, or null; for stores that the application wrote.
+     *
+     * @throws IllegalArgumentException if it is of a built-in kind, for which there is a method of its own
+     */
+    public @Nullable StateStore getStateStore(String name) throws IllegalArgumentException {
+        StateStore store = stateStore(name);
+        DriverStores.throwIfBuiltIn(store);
+        return store;
     }
 
-    /** A key-value store, or null; of a timestamped one the plain values. */
+    /** A key-value store, or null; of one that keeps more, the plain values. */
     public <K, V> @Nullable KeyValueStore<K, V> getKeyValueStore(String name) {
-        KeyValueStore<K, ValueAndTimestamp<V>> timestamped = store(name, TimestampedKeyValueStore.class);
-        return timestamped == null ? store(name, KeyValueStore.class) : new PlainKeyValueStore<>(timestamped);
+        return DriverStores.keyValue(stateStore(name));
     }
 
     public <K, V> @Nullable KeyValueStore<K, ValueAndTimestamp<V>> getTimestampedKeyValueStore(String name) {
-        return store(name, TimestampedKeyValueStore.class);
+        return DriverStores.timestampedKeyValue(stateStore(name));
     }
 
+    public <K, V> @Nullable KeyValueStore<K, ValueTimestampHeaders<V>> getTimestampedKeyValueStoreWithHeaders(
+            String name) {
+        return DriverStores.exactly(stateStore(name), TimestampedKeyValueStoreWithHeaders.class);
+    }
+
+    public <K, V> @Nullable VersionedKeyValueStore<K, V> getVersionedKeyValueStore(String name) {
+        return DriverStores.exactly(stateStore(name), VersionedKeyValueStore.class);
+    }
+
+    /** A window store, or null; of one that keeps more, the plain values. */
     public <K, V> @Nullable WindowStore<K, V> getWindowStore(String name) {
-        return store(name, WindowStore.class);
+        return DriverStores.window(stateStore(name));
     }
 
     public <K, V> @Nullable WindowStore<K, ValueAndTimestamp<V>> getTimestampedWindowStore(String name) {
-        return store(name, TimestampedWindowStore.class);
+        return DriverStores.timestampedWindow(stateStore(name));
     }
 
+    public <K, V> @Nullable WindowStore<K, ValueTimestampHeaders<V>> getTimestampedWindowStoreWithHeaders(
+            String name) {
+        return DriverStores.exactly(stateStore(name), TimestampedWindowStoreWithHeaders.class);
+    }
+
+    /** A session store, or null; of one that keeps headers, the plain aggregates. */
     public <K, V> @Nullable SessionStore<K, V> getSessionStore(String name) {
-        return store(name, SessionStore.class);
+        return DriverStores.session(stateStore(name));
+    }
+
+    public <K, V> @Nullable SessionStoreWithHeaders<K, V> getSessionStoreWithHeaders(String name) {
+        return DriverStores.exactly(stateStore(name), SessionStoreWithHeaders.class);
+    }
+
+    /** The metrics of the application. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return metrics.metrics();
     }
 
     /** Closes the processors and stores and deletes the state unless {@code state.dir} was given. */

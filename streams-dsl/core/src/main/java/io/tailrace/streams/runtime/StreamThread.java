@@ -129,6 +129,11 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
                 factory.tasksOnDisk());
     }
 
+    /** The tasks that run now; for any thread. */
+    Collection<StreamTask> runningTasks() {
+        return tasks.running();
+    }
+
     ThreadState threadState() {
         return state;
     }

@@ -26,6 +26,9 @@ import io.tailrace.streams.topology.GlobalTopology;
 import io.tailrace.streams.topology.TopologyGraph;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import io.tailrace.streams.task.StreamTask;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -260,6 +263,21 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         }
         running.forEach(thread -> all.putAll(thread.clientMetrics()));
         return all;
+    }
+
+    /** Reads the stores of the tasks that run here. */
+    public StoreQueries storeQueries() {
+        return new StoreQueries(topology, this::runningTasks);
+    }
+
+    private Collection<StreamTask> runningTasks() {
+        List<StreamThread> alive;
+        synchronized (this) {
+            alive = List.copyOf(threads.values());
+        }
+        List<StreamTask> running = new ArrayList<>();
+        alive.forEach(thread -> running.addAll(thread.runningTasks()));
+        return running;
     }
 
     public String clientId() {

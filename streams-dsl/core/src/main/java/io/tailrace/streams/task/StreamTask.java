@@ -180,11 +180,13 @@ public final class StreamTask implements AutoCloseable {
                 record.headers(),
                 raw.key(),
                 raw.value());
+        state.stores.guard().enter();
         try {
             buffer.source().process(record);
         } catch (FailedProcessingException e) {
             throw failure(e);
         } finally {
+            state.stores.guard().leave();
             state.record = null;
         }
         consumed.put(buffer.partition(), raw.offset() + 1);
@@ -245,6 +247,7 @@ public final class StreamTask implements AutoCloseable {
     }
 
     private boolean punctuate(PunctuationType type, long timeMs) {
+        state.stores.guard().enter();
         try {
             boolean ran = state.punctuations(type).run(timeMs);
             for (StoreTimers<?> timers : state.timers.values()) {
@@ -254,6 +257,8 @@ public final class StreamTask implements AutoCloseable {
             return ran;
         } catch (FailedProcessingException e) {
             throw failure(e);
+        } finally {
+            state.stores.guard().leave();
         }
     }
 
@@ -273,10 +278,13 @@ public final class StreamTask implements AutoCloseable {
 
     /** First step of a commit: caches emit downstream and to the changelogs. */
     public void flush() {
+        state.stores.guard().enter();
         try {
             state.stores.flush();
         } catch (FailedProcessingException e) {
             throw failure(e);
+        } finally {
+            state.stores.guard().leave();
         }
     }
 
@@ -297,7 +305,12 @@ public final class StreamTask implements AutoCloseable {
 
     /** Last step of a commit: the stores keep what was flushed, together with the positions in their changelogs. */
     public void committed(Map<TopicPartition, Long> changelogPositions) {
-        state.stores.commit(changelogPositions);
+        state.stores.guard().enter();
+        try {
+            state.stores.commit(changelogPositions);
+        } finally {
+            state.stores.guard().leave();
+        }
         consumed.clear();
         state.commitRequested = false;
         state.marksChanged = false;
