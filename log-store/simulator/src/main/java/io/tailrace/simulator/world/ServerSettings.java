@@ -14,6 +14,7 @@ final class ServerSettings {
     static Map<String, Object> random(Random random, Path directory) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("log.dirs", directory.toString());
+        settings.put("num.recovery.threads.per.data.dir", "1"); // the simulation has one thread
         settings.put("node.id", 1);
         settings.put("num.partitions", 1);
         settings.put("offsets.topic.num.partitions", 1 + random.nextInt(2));

@@ -2,10 +2,12 @@ package io.tailrace.storage.inspect;
 
 import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.log.LogConfig;
+import io.tailrace.storage.recovery.KnownPoints;
 import io.tailrace.storage.recovery.LoadRequest;
 import io.tailrace.storage.recovery.LoadedLog;
 import io.tailrace.storage.recovery.LogLoader;
 import io.tailrace.storage.recovery.ProducerSnapshots;
+import io.tailrace.storage.recovery.RecoveryMeter;
 import io.tailrace.storage.segment.Segment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,11 +155,11 @@ final class PartitionRepair {
                 disk,
                 partition,
                 name,
-                0,
-                recoveryPoint,
+                new KnownPoints(0, recoveryPoint, null),
                 false,
                 LogConfig.defaults().segments().indexIntervalBytes(),
-                System.currentTimeMillis()));
+                System.currentTimeMillis(),
+                RecoveryMeter.none(partition)));
         try {
             endOffset = loaded.endOffset();
             new ProducerSnapshots(disk, partition, name).write(loaded.producers(), endOffset);

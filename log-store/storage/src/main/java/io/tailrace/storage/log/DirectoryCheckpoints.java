@@ -2,7 +2,10 @@ package io.tailrace.storage.log;
 
 import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.file.CheckpointFile;
+import io.tailrace.storage.file.ChecksummedFile;
 import io.tailrace.storage.file.SmallFile;
+import io.tailrace.storage.recovery.KnownPoints;
+import io.tailrace.storage.recovery.SyncPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,19 +14,24 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 
 /**
- * The files of a data directory that are about all its partitions, with Kafka's names:
+ * The files of a data directory that are about all its partitions, most with Kafka's names:
  *
  * <pre>
  *   recovery-point-offset-checkpoint    "topic partition offset": synced up to there
- *   log-start-offset-checkpoint         "topic partition offset": logs whose start is within a segment
+ *   sync-point-checkpoint               "topic partition offset segment bytes producers": what {@link SyncPoint} says (not Kafka's)
+ *   log-start-offset-checkpoint         "topic partition offset": where each log begins
+ *   log-start-checkpoint                the same with a checksum (not Kafka's)
  *   cleaner-offset-checkpoint           "topic partition offset": compacted up to there
  *   .kafka_cleanshutdown                there after a clean shutdown, until the next start
  * </pre>
+ *
+ * <p>Kafka's files have no checksum. Where ours says otherwise, Kafka's is damaged or another program has written it: then the
+ * smaller offset is right or does no harm.
  *
  * <p><b>Threads:</b> reads and writes are serialised by the monitor of this object; what is written is looked up inside it, so
  * that an older state never replaces a newer one.
@@ -36,10 +44,16 @@ final class DirectoryCheckpoints {
     private final Supplier<Collection<PartitionLog>> logs;
     private final Path directory;
     private final CheckpointFile recoveryPoints;
+    private final ChecksummedFile syncPoints;
     private final CheckpointFile logStarts;
+    private final ChecksummedFile certainLogStarts;
     private final CheckpointFile compacted;
     /** Names of logs that the files may speak of. */
     private final Set<String> listed = new HashSet<>();
+    /** What was written last, as a hash. */
+    private long lastPoints;
+
+    private long lastStarts;
 
     /** @param logs all logs of the directory now */
     DirectoryCheckpoints(Disk disk, Path directory, Supplier<Collection<PartitionLog>> logs) {
@@ -47,20 +61,72 @@ final class DirectoryCheckpoints {
         this.disk = disk;
         this.directory = directory;
         this.recoveryPoints = new CheckpointFile(disk, directory.resolve("recovery-point-offset-checkpoint"));
+        this.syncPoints = new ChecksummedFile(disk, directory.resolve("sync-point-checkpoint"));
         this.logStarts = new CheckpointFile(disk, directory.resolve("log-start-offset-checkpoint"));
+        this.certainLogStarts = new ChecksummedFile(disk, directory.resolve("log-start-checkpoint"));
         this.compacted = new CheckpointFile(disk, directory.resolve("cleaner-offset-checkpoint"));
     }
 
-    Map<String, Long> readRecoveryPoints() throws IOException {
-        return read(recoveryPoints);
+    /**
+     * What is known of each log, by directory name.
+     *
+     * @param compactedTo up to where each was compacted
+     */
+    synchronized Map<String, KnownPoints> read(Map<String, Long> compactedTo) throws IOException {
+        Map<String, Long> recovery = offsets(recoveryPoints.read());
+        Map<String, SyncPoint> points = points(syncPoints.read());
+        Map<String, Long> starts = new HashMap<>(offsets(certainLogStarts.read()));
+        offsets(logStarts.read()).forEach((name, offset) -> starts.merge(name, offset, Math::min));
+        listed.addAll(recovery.keySet());
+        listed.addAll(points.keySet());
+        listed.addAll(starts.keySet());
+        Map<String, KnownPoints> known = new HashMap<>();
+        for (String name : listed) {
+            long recoveryPoint = recovery.getOrDefault(name, 0L);
+            SyncPoint point = points.get(name);
+            long least = point == null ? recoveryPoint : Math.min(recoveryPoint, point.offset());
+            // Only what was durable is compacted, and what compaction writes is durable.
+            long synced = Math.max(least, compactedTo.getOrDefault(name, 0L));
+            known.put(name, new KnownPoints(starts.getOrDefault(name, 0L), synced, point));
+        }
+        return known;
     }
 
-    Map<String, Long> readLogStarts() throws IOException {
-        return read(logStarts);
+    synchronized Map<String, Long> readCompacted() throws IOException {
+        Map<String, Long> offsets = offsets(compacted.read());
+        listed.addAll(offsets.keySet());
+        return offsets;
     }
 
-    Map<String, Long> readCompacted() throws IOException {
-        return read(compacted);
+    /** By directory name. A damaged file counts as empty: then everything is checked. */
+    private static Map<String, Long> offsets(Optional<List<String>> lines) {
+        Map<String, Long> offsets = new HashMap<>();
+        for (String line : lines.orElse(List.of())) {
+            String[] fields = line.split(" ");
+            try {
+                if (fields.length == 3) {
+                    offsets.put(fields[0] + "-" + fields[1], Long.parseLong(fields[2]));
+                }
+            } catch (NumberFormatException e) {
+                return Map.of();
+            }
+        }
+        return offsets;
+    }
+
+    private static Map<String, SyncPoint> points(Optional<List<String>> lines) {
+        Map<String, SyncPoint> points = new HashMap<>();
+        for (String line : lines.orElse(List.of())) { // as they were written: there is a checksum
+            String[] fields = line.split(" ");
+            points.put(
+                    fields[0] + "-" + fields[1],
+                    new SyncPoint(
+                            Long.parseLong(fields[2]),
+                            Long.parseLong(fields[3]),
+                            Integer.parseInt(fields[4]),
+                            Boolean.parseBoolean(fields[5])));
+        }
+        return points;
     }
 
     /**
@@ -75,47 +141,54 @@ final class DirectoryCheckpoints {
         }
     }
 
-    /** By directory name. A damaged file counts as empty: then everything is checked. */
-    private synchronized Map<String, Long> read(CheckpointFile file) throws IOException {
-        Map<String, Long> offsets = new HashMap<>();
-        for (String line : file.read().orElse(List.of())) {
-            String[] fields = line.split(" ");
-            try {
-                if (fields.length == 3) {
-                    offsets.put(fields[0] + "-" + fields[1], Long.parseLong(fields[2]));
-                }
-            } catch (NumberFormatException e) {
-                return Map.of();
-            }
-        }
-        listed.addAll(offsets.keySet());
-        return offsets;
-    }
-
+    /** Writes up to where each log is synced, unless it is what was written last. */
     synchronized void writeRecoveryPoints() throws IOException {
-        write(recoveryPoints, logs.get(), PartitionLog::recoveryPoint);
+        List<String> points = new ArrayList<>();
+        List<String> offsets = new ArrayList<>();
+        for (PartitionLog log : logs.get()) {
+            listed.add(log.topic() + "-" + log.partition());
+            String name = log.topic() + " " + log.partition() + " ";
+            SyncPoint point = log.syncPoint();
+            if (point != null) {
+                points.add(name + point.offset() + " " + point.segmentBase() + " " + point.segmentBytes() + " "
+                        + point.producers());
+            }
+            offsets.add(name + (point == null ? log.recoveryPoint() : point.offset()));
+        }
+        long written = ((long) points.hashCode() << 32) ^ offsets.hashCode();
+        if (written != lastPoints) {
+            syncPoints.write(points);
+            recoveryPoints.write(offsets);
+            lastPoints = written;
+        }
     }
 
+    /** Writes where each log begins, unless it is what was written last. */
     synchronized void writeLogStarts() throws IOException {
-        write(logStarts, logs.get(), PartitionLog::promisedLogStartOffset);
+        List<String> starts = new ArrayList<>();
+        for (PartitionLog log : logs.get()) {
+            listed.add(log.topic() + "-" + log.partition());
+            starts.add(log.topic() + " " + log.partition() + " " + log.promisedLogStartOffset());
+        }
+        long written = ((long) starts.size() << 32) ^ starts.hashCode();
+        if (written != lastStarts) {
+            certainLogStarts.write(starts);
+            logStarts.write(starts);
+            lastStarts = written;
+        }
     }
 
     /** Only of logs that have been compacted. */
-    synchronized void writeCompacted(Collection<PartitionLog> compacted) throws IOException {
-        List<PartitionLog> known = compacted.stream()
-                .filter(log -> log.state().compactedOffset > 0)
-                .toList();
-        write(this.compacted, known, log -> log.state().compactedOffset);
-    }
-
-    private void write(CheckpointFile file, Collection<PartitionLog> all, ToLongFunction<PartitionLog> offset)
-            throws IOException {
-        List<String> lines = new ArrayList<>(all.size());
+    synchronized void writeCompacted(Collection<PartitionLog> all) throws IOException {
+        List<String> lines = new ArrayList<>();
         for (PartitionLog log : all) {
-            listed.add(log.topic() + "-" + log.partition());
-            lines.add(log.topic() + " " + log.partition() + " " + offset.applyAsLong(log));
+            long offset = log.state().compactedOffset;
+            if (offset > 0) {
+                listed.add(log.topic() + "-" + log.partition());
+                lines.add(log.topic() + " " + log.partition() + " " + offset);
+            }
         }
-        file.write(lines);
+        compacted.write(lines);
     }
 
     /** Whether the last shutdown was clean; the next one counts as unclean from now on. */

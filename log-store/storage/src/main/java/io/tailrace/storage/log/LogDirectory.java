@@ -1,6 +1,7 @@
 package io.tailrace.storage.log;
 
 import io.tailrace.protocol.time.Clock;
+import io.tailrace.storage.RecoveryProgress;
 import io.tailrace.storage.StorageFullException;
 import io.tailrace.storage.StorageObserver;
 import io.tailrace.storage.compaction.CompactableLog;
@@ -10,11 +11,14 @@ import io.tailrace.storage.disk.DiskLock;
 import io.tailrace.storage.durability.DirectoryHealth;
 import io.tailrace.storage.durability.GroupCommit;
 import io.tailrace.storage.file.PartitionMetadataFile;
+import io.tailrace.storage.recovery.KnownPoints;
 import io.tailrace.storage.recovery.LoadRequest;
 import io.tailrace.storage.recovery.LoadedLog;
 import io.tailrace.storage.recovery.LogLoader;
+import io.tailrace.storage.recovery.RecoveryMeter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -92,50 +96,65 @@ final class LogDirectory {
 
     private void load() throws IOException {
         clean = checkpoints.takeCleanShutdown();
-        Map<String, Long> recoveryPoints = checkpoints.readRecoveryPoints();
-        Map<String, Long> logStarts = checkpoints.readLogStarts();
         Map<String, Long> compacted = checkpoints.readCompacted();
+        Map<String, KnownPoints> known = checkpoints.read(compacted);
+        List<PartitionDirectory> found = new ArrayList<>();
         for (String name : disk.list(path)) {
-            Path entry = path.resolve(name);
-            if (!disk.isDirectory(entry)) {
-                continue;
-            }
-            if (name.endsWith(PartitionDirectory.DELETE_SUFFIX)) {
-                maintenance.deleteTree(entry);
-                continue;
-            }
-            if (name.endsWith(PartitionDirectory.FUTURE_SUFFIX)) {
-                LOG.warn(
-                        "{} is the unfinished copy of a partition on its way to this directory; leaving it alone,"
-                                + " because the partition itself is elsewhere",
-                        entry);
-                continue;
-            }
-            Optional<PartitionDirectory> parsed = PartitionDirectory.parse(name);
-            if (parsed.isPresent()) {
-                UUID id = Objects.requireNonNullElse(PartitionMetadataFile.read(disk, entry), NO_ID);
-                PartitionLog log = load(
-                        parsed.get(),
-                        id,
-                        config.logDefaults(),
-                        logStarts.getOrDefault(name, 0L),
-                        recoveryPoint(name, recoveryPoints, compacted),
-                        false);
-                log.state().compactedOffset = compacted.getOrDefault(name, 0L);
-                put(parsed.get(), log);
-            }
+            findLog(name, path.resolve(name)).ifPresent(found::add);
         }
+        RecoveryMeter meter = new RecoveryMeter(path, clock, observer, found.size());
+        List<RecoveryThreads.Opening> openings = new ArrayList<>(found.size());
+        for (PartitionDirectory name : found) {
+            KnownPoints points = known.getOrDefault(name.name(), KnownPoints.NONE);
+            long compactedOffset = compacted.getOrDefault(name.name(), 0L);
+            openings.add(() -> open(name, points, compactedOffset, meter));
+        }
+        RecoveryThreads.run(openings, config.recoveryThreads(), path);
         if (!clean) {
             disk.syncDirectory(path); // a log may be newer than the last sync of its directory's entry
         }
-        if (!clean && !logs.isEmpty()) {
-            LOG.info("data directory {} was not closed in order: recovered {} logs", path, logs.size());
-        }
+        report(meter.progress());
     }
 
-    /** Only what was durable is compacted, and what compaction writes is durable. */
-    private static long recoveryPoint(String name, Map<String, Long> recoveryPoints, Map<String, Long> compacted) {
-        return Math.max(recoveryPoints.getOrDefault(name, 0L), compacted.getOrDefault(name, 0L));
+    private void report(RecoveryProgress done) {
+        if (!clean && done.logsTotal() > 0) {
+            LOG.info(
+                    "data directory {} was not closed in order: opened {} logs in {} ms, of which {} had been written to"
+                            + " since their last checkpoint; {} B read",
+                    path,
+                    done.logsTotal(),
+                    done.elapsedMs(),
+                    done.logsChecked(),
+                    done.bytesChecked());
+        }
+        observer.recoveryProgressed(path, done);
+    }
+
+    /** What to open; takes care of directories that are no log any more, or not yet. */
+    private Optional<PartitionDirectory> findLog(String name, Path entry) throws IOException {
+        Optional<PartitionDirectory> parsed = PartitionDirectory.parse(name);
+        boolean deleted = name.endsWith(PartitionDirectory.DELETE_SUFFIX);
+        boolean future = name.endsWith(PartitionDirectory.FUTURE_SUFFIX);
+        if ((parsed.isEmpty() && !deleted && !future) || !disk.isDirectory(entry)) {
+            return Optional.empty();
+        }
+        if (deleted) {
+            maintenance.deleteTreeLater(entry, 0);
+        } else if (future) {
+            LOG.warn(
+                    "{} is the unfinished copy of a partition on its way to this directory; leaving it alone,"
+                            + " because the partition itself is elsewhere",
+                    entry);
+        }
+        return parsed;
+    }
+
+    private void open(PartitionDirectory name, KnownPoints known, long compactedOffset, RecoveryMeter meter)
+            throws IOException {
+        UUID id = Objects.requireNonNullElse(PartitionMetadataFile.read(disk, name.in(path)), NO_ID);
+        PartitionLog log = load(name, id, config.logDefaults(), known, false, meter);
+        log.state().compactedOffset = compactedOffset;
+        put(name, log);
     }
 
     private void put(PartitionDirectory name, PartitionLog log) {
@@ -147,23 +166,24 @@ final class LogDirectory {
             PartitionDirectory name,
             UUID topicId,
             LogConfig logConfig,
-            long logStart,
-            long recoveryPoint,
-            boolean created)
+            KnownPoints known,
+            boolean created,
+            RecoveryMeter meter)
             throws IOException {
         Path directory = name.in(path);
         LoadedLog loaded = LogLoader.load(new LoadRequest(
                 disk,
                 directory,
                 name.name(),
-                logStart,
-                recoveryPoint,
+                known,
                 clean || created,
                 logConfig.segments().indexIntervalBytes(),
-                clock.wallMs()));
+                clock.wallMs(),
+                meter));
         LogState state = new LogState(disk, directory, name.name(), loaded, logConfig, checkpointWriter);
         PartitionLog[] self = new PartitionLog[1];
-        LogSync sync = new LogSync(state, commit, created, () -> self[0].durableOffsetAdvanced());
+        LogSync sync =
+                new LogSync(state, commit, created, loaded.snapshotOffset(), () -> self[0].durableOffsetAdvanced());
         self[0] = new PartitionLog(name.topic(), name.partition(), topicId, clock, health, state, sync, observer);
         return self[0];
     }
@@ -207,7 +227,7 @@ final class LogDirectory {
             checkpoints.forget(name.name());
             disk.createDirectories(directory);
             PartitionMetadataFile.write(disk, directory, topicId);
-            PartitionLog log = load(name, topicId, logConfig, 0, 0, true);
+            PartitionLog log = load(name, topicId, logConfig, KnownPoints.NONE, true, RecoveryMeter.none(directory));
             put(name, log);
             return log;
         } catch (DiskFullException e) {

@@ -8,6 +8,7 @@ import io.tailrace.storage.compaction.CompactorConfig;
  * @param logDefaults what a log found at start is opened with until {@link PartitionLog#updateConfig} says otherwise
  * @param checkpointIntervalMs how often recovery points and log start offsets are written
  * @param retentionCheckIntervalMs how often segments are looked over for deletion
+ * @param recoveryThreads how many threads open the logs of one data directory
  * @param producerIdExpirationMs after which time without a batch a producer is forgotten
  * @param compactor how logs are compacted
  */
@@ -16,9 +17,13 @@ public record LogStoreConfig(
         long checkpointIntervalMs,
         long retentionCheckIntervalMs,
         long producerIdExpirationMs,
+        int recoveryThreads,
         CompactorConfig compactor) {
 
     public LogStoreConfig {
+        if (recoveryThreads <= 0) {
+            throw new IllegalArgumentException("expected at least one recovery thread, found " + recoveryThreads);
+        }
         if (checkpointIntervalMs <= 0 || retentionCheckIntervalMs <= 0 || producerIdExpirationMs <= 0) {
             throw new IllegalArgumentException("expected positive intervals, found checkpoint " + checkpointIntervalMs
                     + " ms, retention " + retentionCheckIntervalMs + " ms, producer expiration "
@@ -26,23 +31,39 @@ public record LogStoreConfig(
         }
     }
 
-    /** Kafka's defaults. */
+    /** Kafka's defaults, but one thread to open logs with. */
     public static LogStoreConfig defaults() {
         return new LogStoreConfig(
-                LogConfig.defaults(), 60_000, 5 * 60_000, 24L * 60 * 60 * 1000, CompactorConfig.defaults());
+                LogConfig.defaults(), 60_000, 5 * 60_000, 24L * 60 * 60 * 1000, 1, CompactorConfig.defaults());
     }
 
     public LogStoreConfig withLogDefaults(LogConfig config) {
         return new LogStoreConfig(
-                config, checkpointIntervalMs, retentionCheckIntervalMs, producerIdExpirationMs, compactor);
+                config,
+                checkpointIntervalMs,
+                retentionCheckIntervalMs,
+                producerIdExpirationMs,
+                recoveryThreads,
+                compactor);
     }
 
     public LogStoreConfig withIntervals(long checkpointMs, long retentionCheckMs, long producerIdExpirationMs) {
-        return new LogStoreConfig(logDefaults, checkpointMs, retentionCheckMs, producerIdExpirationMs, compactor);
+        return new LogStoreConfig(
+                logDefaults, checkpointMs, retentionCheckMs, producerIdExpirationMs, recoveryThreads, compactor);
+    }
+
+    public LogStoreConfig withRecoveryThreads(int threads) {
+        return new LogStoreConfig(
+                logDefaults, checkpointIntervalMs, retentionCheckIntervalMs, producerIdExpirationMs, threads, compactor);
     }
 
     public LogStoreConfig withCompactor(CompactorConfig config) {
         return new LogStoreConfig(
-                logDefaults, checkpointIntervalMs, retentionCheckIntervalMs, producerIdExpirationMs, config);
+                logDefaults,
+                checkpointIntervalMs,
+                retentionCheckIntervalMs,
+                producerIdExpirationMs,
+                recoveryThreads,
+                config);
     }
 }

@@ -3,11 +3,13 @@ package io.tailrace.storage.log;
 import io.tailrace.storage.LogTruncatedException;
 import io.tailrace.storage.StorageOfflineException;
 import io.tailrace.storage.disk.DiskFile;
+import io.tailrace.storage.disk.DiskFullException;
 import io.tailrace.storage.durability.GroupCommit;
 import io.tailrace.storage.epoch.LeaderEpochs;
 import io.tailrace.storage.file.CheckpointFile;
 import io.tailrace.storage.file.PartitionMetadataFile;
 import io.tailrace.storage.recovery.ProducerSnapshots;
+import io.tailrace.storage.recovery.SyncPoint;
 import io.tailrace.storage.segment.Segment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +39,9 @@ final class LogSync implements GroupCommit.Member {
             List<Segment> segments,
             List<Segment> sealed,
             boolean directory,
-            @Nullable List<String> epochLines) {}
+            @Nullable List<String> epochLines,
+            @Nullable SyncPoint point,
+            byte @Nullable [] snapshot) {}
 
     private final LogState state;
     private final GroupCommit commit;
@@ -46,16 +50,103 @@ final class LogSync implements GroupCommit.Member {
     private final PriorityQueue<Waiter> waiters = new PriorityQueue<>(Comparator.comparingLong(Waiter::nextOffset));
     private volatile long durableOffset;
     private boolean created;
+    /** What the last sync has reached; null if more than an offset would have to be known. */
+    private @Nullable SyncPoint point;
+    /** Where the newest snapshot of the producers is, or -1; written with {@code syncing} held. */
+    private long snapshotOffset;
+    /** The checkpoint could not take a snapshot, because more had been appended already. */
+    private boolean snapshotWanted;
 
     /** @param created whether the directory is new, so that its own entry must be synced too */
-    LogSync(LogState state, GroupCommit commit, boolean created, Runnable onDurable) {
+    LogSync(LogState state, GroupCommit commit, boolean created, long snapshotOffset, Runnable onDurable)
+            throws IOException {
         this.state = state;
         this.commit = commit;
         this.created = created;
         this.onDurable = onDurable;
         this.durableOffset = created ? -1 : state.endOffset;
+        this.snapshotOffset = snapshotOffset;
         if (created) {
             state.directoryChanged = true;
+        } else {
+            point = here();
+        }
+    }
+
+    /** The end of the log as a sync point, if a start could go on from it. Called under the lock of the partition. */
+    private @Nullable SyncPoint here() throws IOException {
+        Segment active = state.segments.active();
+        if (active.transactions().count() > 0) {
+            return null; // not known to be on disk, and without them the segment must be read
+        }
+        return new SyncPoint(
+                state.endOffset, active.baseOffset(), active.sizeBytes(), !state.producers.isEmpty());
+    }
+
+    /** What a start may go on from; null if it has to find out. */
+    @Nullable
+    SyncPoint point() {
+        synchronized (state.lock) {
+            return point;
+        }
+    }
+
+    /**
+     * Has a snapshot of the producers beside {@link #point}, at once if nothing was appended since, else with the next sync. Without
+     * one, a start reads what was written since the last, which is right but slower; so it needs no sync of its own.
+     */
+    void takeSnapshot() throws IOException {
+        synchronized (syncing) {
+            long offset;
+            byte[] snapshot;
+            synchronized (state.lock) {
+                if (point == null || state.closed || !point.producers() || snapshotOffset == point.offset()) {
+                    return;
+                }
+                offset = point.offset();
+                if (state.endOffset != offset) {
+                    snapshotWanted = true;
+                    return;
+                }
+                snapshot = state.producers.snapshot();
+            }
+            try {
+                replaceSnapshot(offset, snapshot);
+            } catch (IOException e) {
+                if (!state.closed) { // otherwise deleted meanwhile
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Leaves behind what a start needs to know of the producers. Called when the log is closed. */
+    void writeLastSnapshot() throws IOException {
+        synchronized (syncing) {
+            long end;
+            byte[] snapshot;
+            synchronized (state.lock) {
+                end = state.endOffset;
+                if (snapshotOffset == end || (point != null && state.producers.isEmpty())) {
+                    return;
+                }
+                snapshot = state.producers.snapshot();
+            }
+            replaceSnapshot(end, snapshot);
+        }
+    }
+
+    private void replaceSnapshot(long offset, byte[] snapshot) throws IOException {
+        ProducerSnapshots snapshots = new ProducerSnapshots(state.disk, state.directory, state.name);
+        try {
+            snapshots.write(snapshot, offset);
+        } catch (DiskFullException e) {
+            return; // a start has more to read then
+        }
+        long former = snapshotOffset;
+        snapshotOffset = offset;
+        if (former >= 0 && former != offset && state.segments.holding(former).baseOffset() != former) {
+            snapshots.delete(former);
         }
     }
 
@@ -107,6 +198,9 @@ final class LogSync implements GroupCommit.Member {
     void lowerDurableOffset(long offset) {
         synchronized (state.lock) {
             durableOffset = Math.min(durableOffset, offset);
+            point = null;
+            snapshotWanted = false;
+            snapshotOffset = snapshotOffset > offset ? -1 : snapshotOffset;
         }
     }
 
@@ -160,7 +254,7 @@ final class LogSync implements GroupCommit.Member {
         onDurable.run();
     }
 
-    private @Nullable Work begin() {
+    private @Nullable Work begin() throws IOException {
         synchronized (state.lock) {
             boolean epochs = state.epochs.isChanged();
             if (state.closed || (durableOffset == state.endOffset && !state.directoryChanged && !epochs)) {
@@ -171,7 +265,10 @@ final class LogSync implements GroupCommit.Member {
                     List.copyOf(state.segments.from(durableOffset)),
                     List.copyOf(state.sealed),
                     state.directoryChanged,
-                    epochs ? state.epochs.lines() : null);
+                    epochs ? state.epochs.lines() : null,
+                    here(),
+                    snapshotWanted ? state.producers.snapshot() : null);
+            snapshotWanted = false;
             state.directoryChanged = false;
             state.epochs.clearChanged();
             return work;
@@ -205,6 +302,9 @@ final class LogSync implements GroupCommit.Member {
                 }
             }
         }
+        if (work.snapshot != null) {
+            replaceSnapshot(work.target, work.snapshot);
+        }
         if (work.directory) {
             state.disk.syncDirectory(state.directory);
         }
@@ -218,6 +318,7 @@ final class LogSync implements GroupCommit.Member {
         List<CompletableFuture<Void>> reached = new ArrayList<>();
         synchronized (state.lock) {
             durableOffset = work.target;
+            point = work.point;
             state.sealed.removeAll(work.sealed);
             for (Waiter next = waiters.peek();
                     next != null && next.nextOffset <= durableOffset;

@@ -7,6 +7,7 @@ import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.Segments;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Cuts the end of a log: a replica gives way to what its leader has instead.
@@ -118,8 +119,8 @@ final class LogTruncation {
 
     private void deriveAnew(long end) throws IOException {
         ProducerSnapshots snapshots = new ProducerSnapshots(state.disk, state.directory, state.name);
-        new ProducerReplay(state.name, snapshots, state.segments, clock.wallMs())
-                .run(state.producers, end, List.of(), false);
+        new ProducerReplay(state.name, snapshots, state.segments, end, clock.wallMs())
+                .run(state.producers, end, Map.of(), false);
         state.epochs.truncateEnd(end - 1); // an epoch that begins at the end has no record here any more
         state.compactedOffset = Math.min(state.compactedOffset, end);
         state.directoryChanged = true;

@@ -131,6 +131,9 @@ final class Maintenance {
     }
 
     private void checkpoint() throws IOException {
+        for (PartitionLog log : directory.logs()) {
+            log.takeSnapshot();
+        }
         checkpoints.writeRecoveryPoints();
         checkpoints.writeLogStarts();
     }

@@ -16,7 +16,7 @@ import io.tailrace.storage.index.AbortedTransaction;
 import io.tailrace.storage.producer.ProducerStateView;
 import io.tailrace.storage.producer.TransactionClaim;
 import io.tailrace.storage.producer.VerificationGuard;
-import io.tailrace.storage.recovery.ProducerSnapshots;
+import io.tailrace.storage.recovery.SyncPoint;
 import io.tailrace.storage.segment.DamagedIndexException;
 import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.Segments;
@@ -251,6 +251,17 @@ public final class PartitionLog {
         return sync.durableOffset();
     }
 
+    /** What a start can go on from, or null if it is not known exactly. */
+    @Nullable
+    SyncPoint syncPoint() {
+        return sync.point();
+    }
+
+    /** Leaves a snapshot of the producers for a start to go on from, if it lacks one. */
+    void takeSnapshot() throws IOException {
+        sync.takeSnapshot();
+    }
+
     /** Where a start after an unclean end would begin to read. */
     long recoveryPoint() {
         return sync.recoveryPoint();
@@ -470,11 +481,12 @@ public final class PartitionLog {
                 }
                 state.closed = true;
                 if (!health.isOffline()) {
-                    state.segments.active().seal();
-                    new ProducerSnapshots(state.disk, state.directory, state.name)
-                            .write(state.producers, state.endOffset);
+                    state.segments.active().park(sync.point() == null);
                 }
             }
+        }
+        if (!health.isOffline()) {
+            sync.writeLastSnapshot();
         }
         release();
     }

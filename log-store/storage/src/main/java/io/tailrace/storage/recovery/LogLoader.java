@@ -17,20 +17,21 @@ import io.tailrace.storage.segment.Segments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Opens a partition's directory.
  *
- * <p>After a clean shutdown the files are trusted. Otherwise every segment from the one with the recovery point on is read in
- * full: batches are sound as long as framing, CRC and offsets are, the log ends where the first is not, and everything
+ * <p>After a clean shutdown the files are trusted. Otherwise what was written since the last {@link SyncPoint} is read, or where that
+ * is not known, every segment from the one with the recovery point on: batches are sound as long as framing, CRC and offsets are, the log ends where the first is not, and everything
  * behind is cut off, because what follows a hole was never acknowledged (acknowledged data lies below the point up to which a
  * sync had succeeded, and a sync covers all that precedes). What is left is synced before anything is promised on top of it.
  *
@@ -47,12 +48,16 @@ public final class LogLoader {
     private final Disk disk;
     private final Path directory;
     private final List<Segment> segments = new ArrayList<>();
-    /** Segments whose indexes are made anew, and whose transactions are not yet in them; ascending. */
-    private final Set<Segment> unindexed = new LinkedHashSet<>();
+    /** Segments whose transactions are not yet in their index, and from which offset on; ascending. */
+    private final Map<Segment, Long> unindexed = new LinkedHashMap<>();
 
     private final LeaderEpochs foundEpochs = new LeaderEpochs();
     private long endOffset;
     private boolean cut;
+    /** Where everything before is known to be as it was synced; null if that has to be found out. */
+    private @Nullable SyncPoint synced;
+    /** Whether nothing was written since {@link #synced}. */
+    private boolean untouched;
 
     private LogLoader(LoadRequest request) {
         this.request = request;
@@ -86,17 +91,25 @@ public final class LogLoader {
             recoverSegments();
         }
         long logStartOffset = Math.max(
-                request.logStartOffset(),
+                request.known().logStartOffset(),
                 segments.isEmpty() ? 0 : segments.get(0).baseOffset());
         if (segments.isEmpty() || endOffset < logStartOffset) {
             beginAnew(logStartOffset);
         }
         LeaderEpochs epochs = loadEpochs(logStartOffset);
-        ProducerStates producers = loadProducers();
-        if (!request.clean()) {
+        ProducerStates producers = new ProducerStates(request.name());
+        long snapshotOffset = loadProducers(producers);
+        if (!request.clean() && !untouched) {
             makeDurable(epochs);
         }
-        return new LoadedLog(new Segments(segments), epochs, producers, logStartOffset, endOffset);
+        request.meter().opened(!untouched);
+        return new LoadedLog(
+                new Segments(segments),
+                epochs,
+                producers,
+                logStartOffset,
+                endOffset,
+                producers.isEmpty() ? -1 : snapshotOffset);
     }
 
     private void openSegments() throws IOException {
@@ -127,10 +140,14 @@ public final class LogLoader {
     }
 
     private void recoverSegments() throws IOException {
-        int firstUnsynced = new Segments(segments).indexFor(request.recoveryPoint());
+        synced = usable(request.known().synced());
+        long from = synced == null ? request.known().recoveryPoint() : synced.segmentBase();
+        int firstUnsynced = new Segments(segments).indexFor(from);
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
-            if (!request.clean() && i >= firstUnsynced) {
+            if (i == firstUnsynced && isAsSynced(segment)) {
+                dropTransactionsSince(segment);
+            } else if (!request.clean() && i >= firstUnsynced) {
                 boolean gap = i > firstUnsynced && segment.baseOffset() != endOffset;
                 if (cut || gap) {
                     deleteFrom(i, gap ? "its predecessor ends at offset " + endOffset : "its predecessor was cut");
@@ -139,11 +156,41 @@ public final class LogLoader {
                 recover(segment);
             } else if (segment.sizeBytes() > 0 && !segment.transactions().isSealed()) {
                 segment.transactions().clear();
-                unindexed.add(segment);
+                unindexed.put(segment, segment.baseOffset());
             }
         }
-        if (request.clean()) {
+        if (request.clean() && !untouched) {
             findEnd(segments.get(segments.size() - 1));
+        }
+    }
+
+    /** The point, if the files are such that it can be theirs, and the other checkpoint agrees. */
+    private @Nullable SyncPoint usable(@Nullable SyncPoint point) {
+        if (point == null || point.offset() != request.known().recoveryPoint()) {
+            return null; // another program has written to the directory since, or nobody knows
+        }
+        for (Segment segment : segments) {
+            if (segment.baseOffset() == point.segmentBase()) {
+                return segment.sizeBytes() >= point.segmentBytes() ? point : null;
+            }
+        }
+        return null;
+    }
+
+    private boolean isAsSynced(Segment segment) {
+        if (synced == null || segment.sizeBytes() != synced.segmentBytes()) {
+            return false;
+        }
+        endOffset = synced.offset();
+        untouched = segment == segments.get(segments.size() - 1);
+        return true;
+    }
+
+    /** There were none at the point: what the file says is damage, or was written later. */
+    private static void dropTransactionsSince(Segment segment) throws IOException {
+        if (segment.transactions().count() > 0) {
+            segment.transactions().clear();
+            segment.transactions().close();
         }
     }
 
@@ -158,12 +205,22 @@ public final class LogLoader {
 
     private void recover(Segment segment) throws IOException {
         int size = segment.sizeBytes();
-        SegmentScan scan = SegmentScan.run(segment, request.indexIntervalBytes(), this::noteEpoch);
+        long indexedFrom = segment.baseOffset();
+        SegmentScan scan = null;
+        if (synced != null && synced.segmentBase() == segment.baseOffset()) {
+            indexedFrom = synced.offset();
+            scan = scanSince(segment, synced);
+        }
+        if (scan == null) {
+            scan = SegmentScan.run(segment, request.indexIntervalBytes(), request.meter(), this::noteEpoch);
+            indexedFrom = segment.baseOffset();
+        }
         endOffset = scan.nextOffset();
         if (scan.validBytes() < size) {
             cut = true;
-            String synced = endOffset < request.recoveryPoint()
-                    ? " although it had been synced up to offset " + request.recoveryPoint()
+            String lost = endOffset < request.known().recoveryPoint()
+                    ? " although it had been synced up to offset "
+                            + request.known().recoveryPoint()
                     : "";
             LOG.warn(
                     "{}: cut {} B from position {} of {} on, which is offset {} and later{}: {}",
@@ -172,13 +229,32 @@ public final class LogLoader {
                     scan.validBytes(),
                     segment.path(),
                     scan.nextOffset(),
-                    synced,
+                    lost,
                     scan.problem());
             segment.cut(scan.validBytes());
         }
-        segment.markVerified(0, scan.validBytes());
+        if (indexedFrom == segment.baseOffset()) {
+            segment.markVerified(0, scan.validBytes());
+        }
         segment.flushIndexes();
-        unindexed.add(segment);
+        unindexed.put(segment, indexedFrom);
+    }
+
+    /** Null if no batch begins where the point says: then it is not to be believed. */
+    private @Nullable SegmentScan scanSince(Segment segment, SyncPoint point) throws IOException {
+        segment.transactions().clear();
+        SegmentScan scan = SegmentScan.runFrom(
+                segment,
+                point.segmentBytes(),
+                point.offset(),
+                request.indexIntervalBytes(),
+                request.meter(),
+                this::noteEpoch);
+        if (scan.validBytes() > point.segmentBytes()) {
+            return scan;
+        }
+        synced = null;
+        return null;
     }
 
     private void noteEpoch(RecordBatch batch) {
@@ -252,25 +328,33 @@ public final class LogLoader {
      * Replays the producers' state, and writes the snapshots that segments begin with on the way: after an unclean end those
      * beyond the recovery point are not trusted. Retention never goes beyond what was synced, so the first one is.
      */
-    private ProducerStates loadProducers() throws IOException {
-        ProducerStates producers = new ProducerStates(request.name());
+    private long loadProducers(ProducerStates producers) throws IOException {
         ProducerSnapshots snapshots = new ProducerSnapshots(disk, directory, request.name());
-        long trusted = request.clean()
-                ? endOffset
-                : Math.min(
-                        endOffset,
-                        Math.max(request.recoveryPoint(), segments.get(0).baseOffset()));
-        new ProducerReplay(request.name(), snapshots, new Segments(segments), request.nowMs())
-                .run(producers, trusted, unindexed, true);
+        ProducerReplay replay = new ProducerReplay(
+                request.name(), snapshots, new Segments(segments), endOffset, request.nowMs());
+        long from;
+        if (synced != null && !synced.producers()) {
+            from = synced.offset();
+            producers.clear(from);
+            snapshots.deleteBeyond(from);
+            replay.resume(producers, from, unindexed, true);
+        } else {
+            long recoveryPoint = request.known().recoveryPoint();
+            long trusted = request.clean()
+                    ? endOffset
+                    : Math.min(
+                            endOffset, Math.max(recoveryPoint, segments.get(0).baseOffset()));
+            from = replay.run(producers, trusted, unindexed, true);
+        }
         sealIndexes();
-        return producers;
+        return from;
     }
 
     /** What a start need not read again. The last segment is read anyway unless the log is closed in order, which seals it. */
     private void sealIndexes() throws IOException {
         Segment active = segments.get(segments.size() - 1);
         boolean sealed = false;
-        for (Segment segment : unindexed) {
+        for (Segment segment : unindexed.keySet()) {
             if (segment != active) {
                 segment.seal();
                 segment.forceIndexes();
@@ -284,7 +368,7 @@ public final class LogLoader {
 
     private void makeDurable(LeaderEpochs epochs) throws IOException {
         ProducerSnapshots snapshots = new ProducerSnapshots(disk, directory, request.name());
-        for (Segment segment : new Segments(segments).from(request.recoveryPoint())) {
+        for (Segment segment : new Segments(segments).from(request.known().recoveryPoint())) {
             snapshots.force(segment.baseOffset());
             segment.force();
         }

@@ -10,8 +10,8 @@ import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.Segments;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +29,19 @@ public final class ProducerReplay {
     private final String log;
     private final ProducerSnapshots snapshots;
     private final Segments segments;
+    private final long endOffset;
     private final long nowMs;
 
-    /** @param log the partition's name, for messages */
-    public ProducerReplay(String log, ProducerSnapshots snapshots, Segments segments, long nowMs) {
+    /**
+     * @param log the partition's name, for messages
+     * @param endOffset of the log
+     */
+    public ProducerReplay(
+            String log, ProducerSnapshots snapshots, Segments segments, long endOffset, long nowMs) {
         this.log = log;
         this.snapshots = snapshots;
         this.segments = segments;
+        this.endOffset = endOffset;
         this.nowMs = nowMs;
     }
 
@@ -43,26 +49,38 @@ public final class ProducerReplay {
      * Brings producers up to the end of the log.
      *
      * @param trusted the offset up to which snapshots are known to fit the log
-     * @param stale segments whose transaction index is empty and is to be filled
+     * @param stale segments whose transaction index is empty and is to be filled, and the offset from which on it lacks entries
      * @param writeSnapshots whether to write the snapshots that segments begin with on the way
+     *
+     * @return the offset of the snapshot that was restored, or where the log begins
      */
-    public void run(ProducerStates producers, long trusted, Collection<Segment> stale, boolean writeSnapshots)
+    public long run(ProducerStates producers, long trusted, Map<Segment, Long> stale, boolean writeSnapshots)
             throws IOException {
         long from = snapshots.restore(producers, segments.all(), trusted);
         List<Segment> before = new ArrayList<>();
-        for (Segment segment : stale) {
-            if (segment.baseOffset() < from) {
+        stale.forEach((segment, lacksFrom) -> {
+            if (lacksFrom < from) {
                 before.add(segment);
             }
-        }
+        });
         if (!before.isEmpty()) {
             index(before);
+        }
+        resume(producers, from, stale, writeSnapshots);
+        return from;
+    }
+
+    /** Goes on from a state that is known: that before offset {@code from}. */
+    void resume(ProducerStates producers, long from, Map<Segment, Long> stale, boolean writeSnapshots)
+            throws IOException {
+        if (from >= endOffset) {
+            return;
         }
         for (Segment segment : segments.from(from)) {
             if (writeSnapshots && segment.baseOffset() > from) {
                 snapshots.write(producers, segment.baseOffset());
             }
-            replay(producers, segment, from, stale.contains(segment) && segment.baseOffset() >= from);
+            replay(producers, segment, from, stale.getOrDefault(segment, -1L) >= from);
         }
     }
 

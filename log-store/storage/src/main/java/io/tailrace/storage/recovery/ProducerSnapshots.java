@@ -38,6 +38,11 @@ public final class ProducerSnapshots {
         SmallFile.write(disk, SegmentFiles.of(directory, offset, SegmentFiles.SNAPSHOT), producers.snapshot());
     }
 
+    /** Writes one that was taken before. */
+    public void write(byte[] snapshot, long offset) throws IOException {
+        SmallFile.write(disk, SegmentFiles.of(directory, offset, SegmentFiles.SNAPSHOT), snapshot);
+    }
+
     public void delete(long offset) throws IOException {
         disk.delete(SegmentFiles.of(directory, offset, SegmentFiles.SNAPSHOT));
     }
@@ -88,6 +93,13 @@ public final class ProducerSnapshots {
             }
         }
         return otherwise;
+    }
+
+    /** Deletes the files that speak of more than the offsets before {@code offset}. */
+    void deleteBeyond(long offset) throws IOException {
+        for (long later : offsets().tailSet(offset, false)) {
+            delete(later);
+        }
     }
 
     /** Makes the content of the snapshot at {@code offset} survive a power failure, if there is one. */

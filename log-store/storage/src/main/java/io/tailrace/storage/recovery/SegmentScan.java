@@ -19,11 +19,41 @@ record SegmentScan(
         int validBytes, long nextOffset, @Nullable String problem) {
 
     /** Reads the whole segment, makes its indexes anew on the way, and shows each sound batch to {@code visitor}. */
-    static SegmentScan run(Segment segment, int indexIntervalBytes, Consumer<RecordBatch> visitor) throws IOException {
+    static SegmentScan run(Segment segment, int indexIntervalBytes, RecoveryMeter meter, Consumer<RecordBatch> visitor)
+            throws IOException {
         segment.clearIndexes();
-        long next = segment.baseOffset();
-        long valid = 0;
-        try (BatchScanner scanner = segment.scanWhole()) {
+        return run(segment, 0, segment.baseOffset(), indexIntervalBytes, meter, visitor);
+    }
+
+    /**
+     * As {@link #run(Segment, int, RecoveryMeter, Consumer)}, but for what lies before a position, which is sound.
+     *
+     * @param position where a batch begins
+     * @param offset the end of what lies before
+     */
+    static SegmentScan runFrom(
+            Segment segment,
+            int position,
+            long offset,
+            int indexIntervalBytes,
+            RecoveryMeter meter,
+            Consumer<RecordBatch> visitor)
+            throws IOException {
+        segment.cutIndexes(position, offset);
+        return run(segment, position, offset, indexIntervalBytes, meter, visitor);
+    }
+
+    private static SegmentScan run(
+            Segment segment,
+            int position,
+            long offset,
+            int indexIntervalBytes,
+            RecoveryMeter meter,
+            Consumer<RecordBatch> visitor)
+            throws IOException {
+        long next = offset;
+        long valid = position;
+        try (BatchScanner scanner = segment.scanWholeAt(position)) {
             for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
                 batch.ensureValid();
                 if (batch.baseOffset() < next || !segment.fitsOffset(batch.lastOffset())) {
@@ -35,6 +65,7 @@ record SegmentScan(
                 segment.reindex(batch, scanner.position(), indexIntervalBytes);
                 next = batch.nextOffset();
                 valid = scanner.nextPosition();
+                meter.read(batch.sizeInBytes());
             }
             return new SegmentScan((int) valid, next, null);
         } catch (InvalidRecordBatchException e) {

@@ -46,6 +46,9 @@ public final class Segment {
     private volatile long offsetOfMaxTimestamp;
     private final VerifiedRanges verified = new VerifiedRanges();
     private volatile boolean timesKnown;
+    /** Whether anything was appended or indexed since the segment was opened. */
+    private boolean changed;
+
     private volatile boolean indexesRebuilt;
     private long firstTimestampMs = RecordBatch.NO_TIMESTAMP;
     private int bytesSinceIndexEntry;
@@ -157,15 +160,21 @@ public final class Segment {
             return;
         }
         synchronized (times) {
-            if (timesKnown) {
-                return;
+            if (!timesKnown) {
+                findTimes(sizeBytes);
             }
+        }
+    }
+
+    /** Finds the greatest timestamp before a position. */
+    private void findTimes(int end) throws IOException {
+        synchronized (times) {
             TimeIndex.Entry last = times.last();
             int position = Math.max(0, positionOf(last));
             long max = RecordBatch.NO_TIMESTAMP;
             long offsetOfMax = baseOffset;
             long next = baseOffset;
-            try (BatchScanner scanner = scanHeaders(position)) {
+            try (BatchScanner scanner = BatchScanner.headers(log, position, end)) {
                 for (RecordBatch batch = nextSound(scanner, next); batch != null; batch = nextSound(scanner, next)) {
                     next = batch.nextOffset();
                     if (batch.maxTimestamp() > max && batch.recordCount() > 0) {
@@ -259,6 +268,7 @@ public final class Segment {
     }
 
     private void track(RecordBatch batch, int position, int indexIntervalBytes) throws IOException {
+        changed = true;
         long timestamp = batch.maxTimestamp();
         long lastOffset = batch.lastOffset();
         if (timestamp > maxTimestampMs && batch.recordCount() > 0) { // compaction may have left none
@@ -496,8 +506,26 @@ public final class Segment {
         track(batch, (int) position, indexIntervalBytes);
     }
 
+    /**
+     * Drops what the indexes of offsets and timestamps say about batches from a position on; {@link #reindex} is then called for
+     * each of those in turn.
+     *
+     * @param offset where the batch at {@code position} begins
+     */
+    public void cutIndexes(int position, long offset) throws IOException {
+        offsets.truncateToPosition(position);
+        times.truncateToOffset(offset);
+        findTimes(position);
+        bytesSinceIndexEntry = 0;
+    }
+
     public BatchScanner scanWhole() {
-        return BatchScanner.wholeBatches(log, 0, sizeBytes);
+        return scanWholeAt(0);
+    }
+
+    /** Whole batches from a position on at which one begins. */
+    public BatchScanner scanWholeAt(int position) {
+        return BatchScanner.wholeBatches(log, position, sizeBytes);
     }
 
     /** Whole batches, beginning at or before the one that holds {@code offset}. */
@@ -551,6 +579,21 @@ public final class Segment {
         flushIndexes();
         if (sizeBytes > 0) {
             transactions.seal();
+        }
+    }
+
+    /**
+     * Writes what is in memory of the indexes, if there is any: the segment is closed, and may be appended to later.
+     *
+     * @param seal whether the next start has only the seal to know the transactions by
+     */
+    public void park(boolean seal) throws IOException {
+        if (changed) {
+            if (seal) {
+                seal();
+            } else {
+                flushIndexes();
+            }
         }
     }
 
