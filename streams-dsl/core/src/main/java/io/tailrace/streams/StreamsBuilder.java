@@ -8,14 +8,15 @@ import io.tailrace.streams.kstream.KStream;
 import io.tailrace.streams.kstream.KTable;
 import io.tailrace.streams.kstream.Materialized;
 import io.tailrace.streams.plan.Plan;
+import io.tailrace.streams.plan.PlanSettings;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.state.KeyValueStore;
 import io.tailrace.streams.state.StoreBuilder;
-import io.tailrace.streams.topology.TopologyGraph;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,28 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> safe; normally used by one thread.
  */
 public class StreamsBuilder {
-    private final TopologyGraph graph = new TopologyGraph();
-    private final Topology topology = new Topology(graph);
-    private final Plan plan = new Plan(graph);
-    private final DslBuilder dsl = new DslBuilder(plan);
+    protected final Topology topology;
+    private final Plan plan;
+    private final DslBuilder dsl;
 
-    public StreamsBuilder() {}
+    public StreamsBuilder() {
+        topology = new Topology();
+        plan = new Plan(topology.graph);
+        dsl = new DslBuilder(plan);
+    }
+
+    /** @param topologyConfigs what changes the topology itself: kind of DSL stores, processor wrapper, rules for names */
+    @SuppressWarnings("this-escape") // Kafka's hook for subclasses
+    public StreamsBuilder(TopologyConfig topologyConfigs) {
+        topology = newTopology(topologyConfigs);
+        plan = new Plan(topology.graph, PlanSettings.of(topologyConfigs));
+        dsl = new DslBuilder(plan);
+    }
+
+    /** Makes the topology that this builder fills; for subclasses. */
+    protected Topology newTopology(TopologyConfig topologyConfigs) {
+        return new Topology(topologyConfigs);
+    }
 
     public synchronized <K, V> KStream<K, V> stream(String topic) {
         return stream(List.of(topic));
@@ -136,14 +153,20 @@ public class StreamsBuilder {
         return this;
     }
 
-    /** The topology of all that was added. */
+    /** The topology of all that was added, without optimisation. */
     public synchronized Topology build() {
-        plan.writeToGraph();
-        return topology;
+        return build(null);
     }
 
-    /** As {@link #build()}; the configuration may ask for optimisations, of which there are none yet. */
+    /**
+     * The topology of all that was added.
+     *
+     * @param props {@code topology.optimization} says which rules to apply; null for none
+     * @throws io.tailrace.common.config.ConfigException for an unknown rule
+     */
     public synchronized Topology build(@Nullable Properties props) {
-        return build();
+        String rules = props == null ? null : props.getProperty(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG);
+        plan.writeToGraph(rules == null ? Set.of() : StreamsConfig.verifyTopologyOptimizationConfigs(rules));
+        return topology;
     }
 }

@@ -33,6 +33,11 @@ public class Topology {
         this(new TopologyGraph());
     }
 
+    /** @param topologyConfigs what changes the topology itself, such as a processor wrapper */
+    public Topology(TopologyConfig topologyConfigs) {
+        this(new TopologyGraph(topologyConfigs));
+    }
+
     protected Topology(TopologyGraph graph) {
         this.graph = graph;
     }
@@ -221,10 +226,6 @@ public class Topology {
             String name, ProcessorSupplier<KIn, VIn, KOut, VOut> supplier, String... parentNames) {
         Objects.requireNonNull(supplier, "supplier must not be null");
         graph.addProcessor(name, supplier, List.of(parentNames));
-        Set<StoreBuilder<?>> stores = supplier.stores();
-        if (stores != null) {
-            stores.forEach(store -> graph.addStore(StoreSpec.of(store), name));
-        }
         return this;
     }
 

@@ -112,7 +112,8 @@ public class TopologyTestDriver implements Closeable {
             configs.put(StreamsConfig.STATE_DIR_CONFIG, temporaryDirectory.toString());
         }
         StreamsConfig streamsConfig = new StreamsConfig(configs);
-        TaskSettings settings = TaskSettings.from(streamsConfig);
+        TaskSettings settings = TaskSettings.from(streamsConfig)
+                .overriddenBy(Topology.graphOf(topology).config());
         metrics = settings.metrics();
         CompiledTopology compiled = Topology.graphOf(topology).compileWhole(settings.applicationId());
         subtopology = compiled.subtopologies().get(0);

@@ -55,17 +55,19 @@ final class Cogroup<K, VOut> {
     /**
      * Adds the nodes.
      *
+     * @param options of the store
      * @param windowCloseMs see {@link OperatorNode#windowed}; -1 without windows
      * @param operators makes the operator of a stream out of its aggregator
      */
     <KOut, O extends TableOperator<KOut, VOut> & Supplier<?>> KTable<KOut, VOut> build(
             Named named,
+            StoreOptions<K, VOut, ?> options,
             StoreSpec store,
             long windowCloseMs,
             Function<Aggregator<? super K, Object, VOut>, O> operators,
             Result<KOut, VOut> result) {
         String given = OptionName.of(named);
-        repartition(store.name());
+        repartition(options);
         List<PlanNode> nodes = new ArrayList<>();
         List<TableOperator<KOut, VOut>> aggregations = new ArrayList<>();
         for (Map.Entry<GroupedStreamImpl<K, ?>, Aggregator<? super K, Object, VOut>> stream : streams.entrySet()) {
@@ -85,10 +87,10 @@ final class Cogroup<K, VOut> {
     }
 
     /** A stream is sent through a repartition topic once, however many aggregations there are of it in this cogroup. */
-    private void repartition(String storeName) {
+    private void repartition(StoreOptions<K, ?, ?> store) {
         for (GroupedStreamImpl<K, ?> stream : streams.keySet()) {
             if (stream.repartitionRequired()) {
-                RepartitionNode node = stream.newRepartition(storeName);
+                RepartitionNode node = stream.newRepartition(store);
                 if (!parents.containsKey(stream)) {
                     parents.put(stream, stream.position().after(node, Set.of(node.name())));
                 }

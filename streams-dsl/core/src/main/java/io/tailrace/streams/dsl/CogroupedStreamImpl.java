@@ -61,6 +61,7 @@ final class CogroupedStreamImpl<K, VOut> implements CogroupedKStream<K, VOut> {
         DslStore spec = DslStore.keyValue(store);
         return cogroup.build(
                 named,
+                store,
                 spec,
                 -1,
                 aggregator -> StreamAggregate.aggregate(spec.name(), initializer, aggregator),
@@ -87,6 +88,7 @@ final class CogroupedStreamImpl<K, VOut> implements CogroupedKStream<K, VOut> {
                 DslStore spec = DslStore.window(store, windows, EMIT);
                 return cogroup.build(
                         named,
+                        store,
                         spec,
                         windows.gracePeriodMs(),
                         aggregator -> new WindowAggregate<>(
@@ -111,6 +113,7 @@ final class CogroupedStreamImpl<K, VOut> implements CogroupedKStream<K, VOut> {
                 DslStore spec = DslStore.sliding(store, windows, EMIT);
                 return cogroup.build(
                         named,
+                        store,
                         spec,
                         windows.gracePeriodMs(),
                         aggregator -> new SlidingAggregate<>(
@@ -143,6 +146,7 @@ final class CogroupedStreamImpl<K, VOut> implements CogroupedKStream<K, VOut> {
                 DslStore spec = DslStore.session(store, windows, EMIT);
                 return cogroup.build(
                         named,
+                        store,
                         spec,
                         windows.gracePeriodMs() + windows.inactivityGap(),
                         aggregator -> new SessionAggregate<>(

@@ -108,7 +108,7 @@ final class GroupedStreamImpl<K, V> implements KGroupedStream<K, V> {
             StoreOptions<K, VOut, KeyValueStore<Bytes, byte[]>> store,
             StreamAggregate<K, V, VOut> operator) {
         DslStore spec = DslStore.keyValue(store);
-        Position next = repartitioned(spec.name()).after(OperatorNode.stateful(name, operator, spec));
+        Position next = repartitioned(store).after(OperatorNode.stateful(name, operator, spec));
         return new TableImpl<>(next, store.key(), store.value(), store.queryableName(), operator);
     }
 
@@ -145,17 +145,18 @@ final class GroupedStreamImpl<K, V> implements KGroupedStream<K, V> {
     }
 
     /** A repartition node of this grouping, which is not in the plan yet. */
-    RepartitionNode newRepartition(String storeName) {
-        String prefix = grouped.name() == null ? storeName : grouped.name();
-        return RepartitionTopics.node(plan(), prefix, keySerde(), valueSerde());
+    RepartitionNode newRepartition(StoreOptions<K, ?, ?> store) {
+        String prefix = grouped.name() == null ? store.requiredName() : grouped.name();
+        boolean isNamed = grouped.name() != null || store.queryableName() != null;
+        return RepartitionTopics.implicit(plan(), prefix, isNamed, keySerde(), valueSerde());
     }
 
     /** Where the aggregation goes: behind a repartition topic if the key changed. A named grouping has one for all its aggregations. */
-    Position repartitioned(String storeName) {
+    Position repartitioned(StoreOptions<K, ?, ?> store) {
         if (!repartitionRequired) {
             return position;
         }
-        RepartitionNode node = newRepartition(storeName);
+        RepartitionNode node = newRepartition(store);
         if (sharedRepartition == null || grouped.name() == null) {
             sharedRepartition = node;
         }

@@ -15,18 +15,42 @@ final class RepartitionTopics {
 
     private RepartitionTopics() {}
 
-    static RepartitionNode node(Plan plan, String prefix, @Nullable Serde<?> key, @Nullable Serde<?> value) {
-        return node(plan, prefix, key, value, Optional.empty(), null);
+    /**
+     * A repartition that an operation needs, which may be merged with others.
+     *
+     * @param prefix name of the topic, with or without suffix
+     * @param isNamed whether the application gave that name
+     */
+    static RepartitionNode implicit(
+            Plan plan, String prefix, boolean isNamed, @Nullable Serde<?> key, @Nullable Serde<?> value) {
+        return node(plan, prefix, isNamed, true, key, value, Optional.empty(), null);
     }
 
-    static RepartitionNode node(
+    /** A repartition that the application asked for. */
+    static RepartitionNode explicit(
             Plan plan,
             String prefix,
+            boolean isNamed,
+            @Nullable Serde<?> key,
+            @Nullable Serde<?> value,
+            Optional<Integer> partitions,
+            @Nullable StreamPartitioner<?, ?> partitioner) {
+        return node(plan, prefix, isNamed, false, key, value, partitions, partitioner);
+    }
+
+    private static RepartitionNode node(
+            Plan plan,
+            String prefix,
+            boolean isNamed,
+            boolean mayMerge,
             @Nullable Serde<?> key,
             @Nullable Serde<?> value,
             Optional<Integer> partitions,
             @Nullable StreamPartitioner<?, ?> partitioner) {
         String topic = prefix.endsWith(SUFFIX) ? prefix : prefix + SUFFIX;
+        if (!isNamed) {
+            plan.implicitNames().repartition(topic);
+        }
         String sink = plan.newProcessorName(StreamImpl.SINK);
         String filter = plan.newProcessorName(StreamImpl.FILTER);
         String source = plan.newProcessorName(StreamImpl.SOURCE);
@@ -36,6 +60,8 @@ final class RepartitionTopics {
             source = topic + "-source";
         }
         return new RepartitionNode(
-                new RepartitionNode.Repartition(topic, sink, source, partitions, key, value, partitioner), filter);
+                new RepartitionNode.Repartition(topic, sink, source, partitions, key, value, partitioner),
+                filter,
+                mayMerge);
     }
 }

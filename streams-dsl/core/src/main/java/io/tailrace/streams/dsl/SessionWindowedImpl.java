@@ -107,7 +107,7 @@ final class SessionWindowedImpl<K, V> implements SessionWindowedKStream<K, V> {
                 .withLateTopic(store.lateTopic());
         SessionAggregate<K, V, VOut> operator = new SessionAggregate<>(windows, spec.name(), emission, aggregation);
         long closeMs = windows.gracePeriodMs() + windows.inactivityGap();
-        Position next = grouped.repartitioned(spec.name()).after(OperatorNode.windowed(name, operator, spec, closeMs));
+        Position next = grouped.repartitioned(store).after(OperatorNode.windowed(name, operator, spec, closeMs));
         Serde<Windowed<K>> key = store.key() == null ? null : new WindowedSerdes.SessionWindowedSerde<>(store.key());
         return new TableImpl<>(next, key, store.value(), store.queryableName(), operator);
     }

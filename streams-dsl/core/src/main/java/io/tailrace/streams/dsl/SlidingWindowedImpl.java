@@ -97,7 +97,7 @@ final class SlidingWindowedImpl<K, V> implements TimeWindowedKStream<K, V> {
                 .withLateTopic(store.lateTopic());
         SlidingAggregate<K, V, VOut> operator =
                 new SlidingAggregate<>(windows, spec.name(), emission, initializer, aggregator);
-        Position next = grouped.repartitioned(spec.name())
+        Position next = grouped.repartitioned(store)
                 .after(OperatorNode.windowed(name, operator, spec, windows.gracePeriodMs()));
         Serde<Windowed<K>> key = store.key() == null
                 ? null

@@ -33,7 +33,9 @@ final class StoreOptions<K, V, S extends StateStore> extends Materialized<K, V, 
             Materialized<K, V, S> materialized, Plan plan, String generatedPrefix) {
         StoreOptions<K, V, S> options = of(materialized);
         if (!options.named) {
-            options.storeName = plan.newStoreName(generatedPrefix);
+            String generated = plan.newStoreName(generatedPrefix);
+            options.storeName = generated;
+            plan.implicitNames().store(generated, options.loggingEnabled);
         }
         return options;
     }

@@ -108,6 +108,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
     public <KOut> KStream<KOut, V> selectKey(KeyValueMapper<? super K, ? super V, ? extends KOut> mapper, Named named) {
         Objects.requireNonNull(mapper, "mapper can't be null");
         Position next = then(named, KEY_SELECT, new StreamSelectKey<K, V, KOut>(mapper));
+        next.node().markKeyChanging();
         return new StreamImpl<>(next, null, valueSerde, true);
     }
 
@@ -116,6 +117,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
             ValueMapperWithKey<? super K, ? super V, ? extends VOut> mapper, Named named) {
         Objects.requireNonNull(mapper, "mapper can't be null");
         Position next = then(named, "KSTREAM-MAPVALUES-", new StreamMapValues<K, V, VOut>(mapper));
+        next.node().markValueChanging();
         return new StreamImpl<>(next, keySerde, null, repartitionRequired);
     }
 
@@ -125,6 +127,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
             Named named) {
         Objects.requireNonNull(mapper, "mapper can't be null");
         Position next = then(named, "KSTREAM-MAP-", new StreamMap<K, V, KOut, VOut>(mapper));
+        next.node().markKeyChanging();
         return new StreamImpl<>(next, null, null, true);
     }
 
@@ -135,6 +138,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
             Named named) {
         Objects.requireNonNull(mapper, "mapper can't be null");
         Position next = then(named, "KSTREAM-FLATMAP-", new StreamFlatMap<K, V, KOut, VOut>(mapper));
+        next.node().markKeyChanging();
         return new StreamImpl<>(next, null, null, true);
     }
 
@@ -143,6 +147,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
             ValueMapperWithKey<? super K, ? super V, ? extends Iterable<? extends VOut>> mapper, Named named) {
         Objects.requireNonNull(mapper, "mapper can't be null");
         Position next = then(named, "KSTREAM-FLATMAPVALUES-", new StreamFlatMapValues<K, V, VOut>(mapper));
+        next.node().markValueChanging();
         return new StreamImpl<>(next, keySerde, null, repartitionRequired);
     }
 
@@ -179,7 +184,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         String name = OptionName.orGenerated(named, plan(), "KSTREAM-MERGE-");
         Set<String> sources = new LinkedHashSet<>(position.sources());
         sources.addAll(other.position.sources());
-        PlanNode node = OperatorNode.stateless(name, new PassThrough<K, V>());
+        PlanNode node = OperatorNode.stateless(name, new PassThrough<K, V>()).markMerging();
         Position next = position.after(node, sources);
         plan().add(other.position.node(), node);
         return new StreamImpl<>(next, null, null, repartitionRequired || other.repartitionRequired);
@@ -193,7 +198,8 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         Serde<K> key = view.key() == null ? keySerde : view.key();
         Serde<V> value = view.value() == null ? valueSerde : view.value();
         RepartitionNode node =
-                RepartitionTopics.node(plan(), name, view.key(), value, view.partitions(), view.partitioner());
+                RepartitionTopics.explicit(
+                plan(), name, view.name() != null, view.key(), value, view.partitions(), view.partitioner());
         return new StreamImpl<>(position.after(node, Set.of(node.name())), key, value, false);
     }
 
@@ -223,7 +229,8 @@ final class StreamImpl<K, V> implements KStream<K, V> {
                 StoreOptions.of(materialized, plan(), TO_TABLE).orSerdes(keySerde, valueSerde);
         Position parent = position;
         if (repartitionRequired) {
-            RepartitionNode node = RepartitionTopics.node(plan(), name, store.key(), store.value());
+            RepartitionNode node = RepartitionTopics.implicit(
+                    plan(), name, OptionName.of(named) != null, store.key(), store.value());
             parent = position.after(node, Set.of(node.name()));
         }
         TableSource<K, V> table = new TableSource<>(store.requiredName(), store.isWanted());
@@ -255,6 +262,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         GroupedView<KOut, V> view = new GroupedView<>(grouped);
         String name = OptionName.orGenerated(view.name(), plan(), KEY_SELECT);
         Position next = position.after(OperatorNode.stateless(name, new StreamSelectKey<K, V, KOut>(keySelector)));
+        next.node().markKeyChanging();
         return new GroupedStreamImpl<>(next, view, true);
     }
 
@@ -303,7 +311,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         Serde<K> key = keyOverride == null ? keySerde : keyOverride;
         Serde<V> value = valueOverride == null ? valueSerde : valueOverride;
         String prefix = name == null ? position.name() : name;
-        RepartitionNode node = RepartitionTopics.node(plan(), prefix, key, value);
+        RepartitionNode node = RepartitionTopics.implicit(plan(), prefix, name != null, key, value);
         if (sharedRepartition == null || !position.name().equals(prefix)) {
             sharedRepartition = node;
             plan().add(position.node(), node);
@@ -409,6 +417,9 @@ final class StreamImpl<K, V> implements KStream<K, V> {
             Named named,
             String... stateStoreNames) {
         Position next = process("KSTREAM-PROCESSOR-", processorSupplier, named, stateStoreNames);
+        if (plan().settings().processChanges()) {
+            next.node().markKeyChanging().markValueChanging();
+        }
         return new StreamImpl<>(next, null, null, true);
     }
 
@@ -418,6 +429,9 @@ final class StreamImpl<K, V> implements KStream<K, V> {
             Named named,
             String... stateStoreNames) {
         Position next = process("KSTREAM-PROCESSVALUES-", processorSupplier, named, stateStoreNames);
+        if (plan().settings().processChanges()) {
+            next.node().markValueChanging();
+        }
         return new StreamImpl<>(next, keySerde, null, repartitionRequired);
     }
 

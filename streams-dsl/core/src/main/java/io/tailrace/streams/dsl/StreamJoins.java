@@ -13,6 +13,7 @@ import io.tailrace.streams.plan.Plan;
 import io.tailrace.streams.plan.PlanNode;
 import io.tailrace.streams.plan.StreamJoinNode;
 import io.tailrace.streams.state.WindowBytesStoreSupplier;
+import io.tailrace.streams.topology.StoreSpec;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,9 @@ final class StreamJoins {
                 OperatorNode.stateful(names.otherWindowed, new StreamJoinWindow<K, VOther>(otherStore.name()), otherStore);
         there.position.after(otherWindowed);
         UnmatchedStore<K> unmatched = kind == Kind.INNER ? null : new UnmatchedStore<>(names.shared(joined, kind), joined);
+        if (joined.storeName() == null) {
+            noteGenerated(here.position.plan(), store, otherStore, unmatched);
+        }
         Object clockKey = new Object();
         String unmatchedName = unmatched == null ? null : unmatched.name();
         StreamJoinSide<K, V, VOther, VOut> side = new StreamJoinSide<>(
@@ -117,6 +121,14 @@ final class StreamJoins {
             ValueJoinerWithKey<? super K, ? super V, ? super VOther, ? extends VOut> joiner) {
         return new StreamSelfJoin<>(
                 windows, storeName, (ValueJoinerWithKey<? super K, ? super V, ? super V, ? extends VOut>) joiner);
+    }
+
+    private static void noteGenerated(Plan plan, @Nullable StoreSpec... stores) {
+        for (StoreSpec store : stores) {
+            if (store != null) {
+                plan.implicitNames().store(store.name(), store.loggingEnabled());
+            }
+        }
     }
 
     private static @Nullable String suffixed(StreamJoinedView<?, ?, ?> joined, String suffix) {

@@ -15,16 +15,19 @@ import io.tailrace.streams.kstream.Suppressed;
 import io.tailrace.streams.kstream.TableJoined;
 import io.tailrace.streams.kstream.ValueJoiner;
 import io.tailrace.streams.kstream.ValueMapperWithKey;
+import io.tailrace.streams.kstream.ValueTransformerWithKeySupplier;
 import io.tailrace.streams.operator.TableJoin;
 import io.tailrace.streams.operator.TableJoinMerger;
 import io.tailrace.streams.operator.TableOperator;
 import io.tailrace.streams.operator.TableRegroup;
 import io.tailrace.streams.operator.TableToStream;
 import io.tailrace.streams.operator.TableTransform;
+import io.tailrace.streams.operator.TableTransformValues;
 import io.tailrace.streams.plan.OperatorNode;
 import io.tailrace.streams.plan.Plan;
 import io.tailrace.streams.plan.TableJoinNode;
 import io.tailrace.streams.state.KeyValueStore;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -152,6 +155,47 @@ final class TableImpl<K, V> implements KTable<K, V> {
                 store == null ? keySerde : store.key(),
                 store == null ? value : store.value(),
                 stored ? store.queryableName() : null,
+                transform);
+    }
+
+    @Override
+    public <VR> KTable<K, VR> transformValues(
+            ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+            Named named,
+            String... stateStoreNames) {
+        return transformValues(transformerSupplier, null, OptionName.of(named), stateStoreNames);
+    }
+
+    @Override
+    public <VR> KTable<K, VR> transformValues(
+            ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized,
+            Named named,
+            String... stateStoreNames) {
+        StoreOptions<K, VR, KeyValueStore<Bytes, byte[]>> store = StoreOptions.of(materialized);
+        return transformValues(
+                transformerSupplier, store.orSerdes(keySerde, null), OptionName.of(named), stateStoreNames);
+    }
+
+    private <VR> KTable<K, VR> transformValues(
+            ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+            @Nullable StoreOptions<K, VR, KeyValueStore<Bytes, byte[]>> store,
+            @Nullable String given,
+            String... stateStoreNames) {
+        Objects.requireNonNull(transformerSupplier, "transformerSupplier");
+        Objects.requireNonNull(stateStoreNames, "stateStoreNames");
+        String name = OptionName.orGenerated(given, plan(), "KTABLE-TRANSFORMVALUES-");
+        boolean stored = store != null && store.queryableName() != null;
+        String storeName = stored ? store.queryableName() : null;
+        TableTransformValues<K, V, VR> transform =
+                new TableTransformValues<>(operator, transformerSupplier, storeName);
+        Position next = position.after(OperatorNode.transform(
+                name, transform, List.of(stateStoreNames), stored ? DslStore.keyValue(store) : null));
+        return new TableImpl<>(
+                next,
+                store == null ? keySerde : store.key(),
+                store == null ? null : store.value(),
+                storeName,
                 transform);
     }
 

@@ -27,6 +27,9 @@ final class TableSuppression {
                 ? table.position.node().findWindowCloseMs()
                 : suppression.holdBack().toMillis();
         String storeName = given != null ? given + "-store" : plan.newStoreName(SUPPRESS);
+        if (given == null && suppression.bounds().logConfig() != null) {
+            plan.implicitNames().changelogOf(storeName);
+        }
         TableSuppress<K, V> operator = new TableSuppress<>(
                 table.operator,
                 new TableSuppress.Rule(name, storeName, waitMs, finalResults, suppression.bounds()));

@@ -110,7 +110,7 @@ final class TimeWindowedImpl<K, V, W extends Window> implements TimeWindowedKStr
                 .withLateTopic(store.lateTopic());
         WindowAggregate<K, V, VOut, W> operator =
                 new WindowAggregate<>(windows, spec.name(), emission, initializer, aggregator);
-        Position next = grouped.repartitioned(spec.name())
+        Position next = grouped.repartitioned(store)
                 .after(OperatorNode.windowed(name, operator, spec, windows.gracePeriodMs()));
         Serde<Windowed<K>> key =
                 store.key() == null ? null : new WindowedSerdes.TimeWindowedSerde<>(store.key(), windows.size());

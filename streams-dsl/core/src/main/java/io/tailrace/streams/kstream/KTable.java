@@ -394,4 +394,30 @@ public interface KTable<K, V> {
 
     /** Holds back updates, so that a key's updates are merged or only final results of windows go on. */
     KTable<K, V> suppress(Suppressed<? super K> suppressed);
+
+    default <VR> KTable<K, VR> transformValues(
+            ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+            String... stateStoreNames) {
+        return transformValues(transformerSupplier, Unnamed.NAME, stateStoreNames);
+    }
+
+    /** Computes each row with a transformer that has access to stores. */
+    <VR> KTable<K, VR> transformValues(
+            ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+            Named named,
+            String... stateStoreNames);
+
+    default <VR> KTable<K, VR> transformValues(
+            ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized,
+            String... stateStoreNames) {
+        return transformValues(transformerSupplier, materialized, Unnamed.NAME, stateStoreNames);
+    }
+
+    /** As above; the result is kept in a store if that has a name. */
+    <VR> KTable<K, VR> transformValues(
+            ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+            Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized,
+            Named named,
+            String... stateStoreNames);
 }

@@ -1,12 +1,13 @@
 package io.tailrace.streams.kstream;
 
 import io.tailrace.common.errors.SerializationException;
+import io.tailrace.common.header.Headers;
+import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.common.serialization.Deserializer;
 import io.tailrace.streams.kstream.internals.SessionWindow;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,12 @@ public class SessionWindowedDeserializer<T> implements Deserializer<Windowed<T>>
 
     @Override
     public @Nullable Windowed<T> deserialize(String topic, byte @Nullable [] data) {
+        return deserialize(topic, new RecordHeaders(), data);
+    }
+
+    @Override
+    public @Nullable Windowed<T> deserialize(String topic, Headers headers, byte @Nullable [] data) {
+        Deserializer<T> keys = InnerSerdes.required(inner, "deserializer", this);
         if (data == null || data.length == 0) {
             return null;
         }
@@ -41,7 +48,7 @@ public class SessionWindowedDeserializer<T> implements Deserializer<Windowed<T>>
             throw new SerializationException(
                     "Expected a session key of at least " + 2 * Long.BYTES + " bytes, found " + data.length);
         }
-        T key = Objects.requireNonNull(inner, "inner deserializer").deserialize(topic, Arrays.copyOf(data, keyBytes));
+        T key = keys.deserialize(topic, headers, Arrays.copyOf(data, keyBytes));
         ByteBuffer window = ByteBuffer.wrap(data, keyBytes, 2 * Long.BYTES);
         long end = window.getLong();
         return new Windowed<>(key, new SessionWindow(window.getLong(), end));

@@ -1,9 +1,10 @@
 package io.tailrace.streams.kstream;
 
+import io.tailrace.common.header.Headers;
+import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.common.serialization.Serializer;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,16 @@ public class SessionWindowedSerializer<T> implements WindowedSerializer<T> {
 
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable Windowed<T> data) {
+        return serialize(topic, new RecordHeaders(), data);
+    }
+
+    @Override
+    public byte @Nullable [] serialize(String topic, Headers headers, @Nullable Windowed<T> data) {
+        Serializer<T> keys = InnerSerdes.required(inner, "serializer", this);
         if (data == null) {
             return null;
         }
-        byte[] key = serializeBaseKey(topic, data);
+        byte[] key = keys.serialize(topic, headers, data.key());
         return ByteBuffer.allocate(key.length + 2 * Long.BYTES)
                 .put(key)
                 .putLong(data.window().end())
@@ -43,7 +50,12 @@ public class SessionWindowedSerializer<T> implements WindowedSerializer<T> {
 
     @Override
     public byte[] serializeBaseKey(String topic, Windowed<T> data) {
-        return Objects.requireNonNull(inner, "inner serializer").serialize(topic, data.key());
+        return serializeBaseKey(topic, new RecordHeaders(), data);
+    }
+
+    @Override
+    public byte[] serializeBaseKey(String topic, Headers headers, Windowed<T> data) {
+        return InnerSerdes.required(inner, "serializer", this).serialize(topic, headers, data.key());
     }
 
     @Override

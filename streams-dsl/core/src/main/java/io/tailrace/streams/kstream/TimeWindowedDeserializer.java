@@ -1,6 +1,8 @@
 package io.tailrace.streams.kstream;
 
 import io.tailrace.common.errors.SerializationException;
+import io.tailrace.common.header.Headers;
+import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.common.serialization.Deserializer;
 import io.tailrace.streams.kstream.internals.TimeWindow;
 import java.nio.ByteBuffer;
@@ -45,22 +47,27 @@ public class TimeWindowedDeserializer<T> implements Deserializer<Windowed<T>> {
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         Object configured = configs.get(WINDOW_SIZE_MS_CONFIG);
-        Long size = configured == null ? null : Long.valueOf(configured.toString());
-        if (windowSize != null && size != null && !windowSize.equals(size)) {
+        if (windowSize != null && configured != null) {
             throw new IllegalArgumentException("Window size should not be set in both the time windowed deserializer"
-                    + " constructor (" + windowSize + ") and the " + WINDOW_SIZE_MS_CONFIG + " config (" + size + ")");
+                    + " constructor and the " + WINDOW_SIZE_MS_CONFIG + " config");
         }
-        if (windowSize == null && size == null) {
+        if (windowSize == null && configured == null) {
             throw new IllegalArgumentException(
                     "Window size needs to be set either through the time windowed deserializer constructor or the "
                             + WINDOW_SIZE_MS_CONFIG + " config but not both");
         }
-        windowSize = windowSize == null ? size : windowSize;
+        windowSize = windowSize == null ? Long.valueOf(configured.toString()) : windowSize;
         inner = InnerSerdes.deserializer(inner, WINDOWED_INNER_DESERIALIZER_CLASS, configs, isKey);
     }
 
     @Override
     public @Nullable Windowed<T> deserialize(String topic, byte @Nullable [] data) {
+        return deserialize(topic, new RecordHeaders(), data);
+    }
+
+    @Override
+    public @Nullable Windowed<T> deserialize(String topic, Headers headers, byte @Nullable [] data) {
+        Deserializer<T> keys = InnerSerdes.required(inner, "deserializer", this);
         if (data == null || data.length == 0) {
             return null;
         }
@@ -69,7 +76,7 @@ public class TimeWindowedDeserializer<T> implements Deserializer<Windowed<T>> {
             throw new SerializationException(
                     "Expected a windowed key of at least " + (data.length - keyBytes) + " bytes, found " + data.length);
         }
-        T key = Objects.requireNonNull(inner, "inner deserializer").deserialize(topic, Arrays.copyOf(data, keyBytes));
+        T key = keys.deserialize(topic, headers, Arrays.copyOf(data, keyBytes));
         long start = ByteBuffer.wrap(data).getLong(keyBytes);
         long end = start + Objects.requireNonNull(windowSize, WINDOW_SIZE_MS_CONFIG);
         return new Windowed<>(key, new TimeWindow(start, end < 0 ? Long.MAX_VALUE : end));

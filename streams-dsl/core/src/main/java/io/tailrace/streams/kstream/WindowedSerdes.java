@@ -5,7 +5,7 @@ import io.tailrace.common.serialization.Serdes;
 
 /** Serdes of windowed keys. */
 public class WindowedSerdes {
-    private WindowedSerdes() {}
+    public WindowedSerdes() {}
 
     /** Key, then the window's start as 8 bytes; the end follows from the window size in ms. */
     public static class TimeWindowedSerde<T> extends Serdes.WrapperSerde<Windowed<T>> {

@@ -2,12 +2,9 @@ package io.tailrace.streams.plan;
 
 import io.tailrace.streams.operator.ExpiringTable;
 import io.tailrace.streams.operator.TableSource;
-import io.tailrace.streams.processor.ConnectedStoreProvider;
-import io.tailrace.streams.state.StoreBuilder;
 import io.tailrace.streams.topology.StoreSpec;
 import io.tailrace.streams.topology.TopologyGraph;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +53,12 @@ public final class OperatorNode extends PlanNode {
         return new OperatorNode(name, supplier, List.of(), store, () -> true, -1, false);
     }
 
+    /** Uses stores that are in the topology already, and may have one of its own. */
+    public static OperatorNode transform(
+            String name, Supplier<?> supplier, List<String> stores, @Nullable StoreSpec ownStore) {
+        return new OperatorNode(name, supplier, stores, ownStore, () -> true, -1, false);
+    }
+
     public static OperatorNode windowed(String name, Supplier<?> supplier, StoreSpec store, long windowCloseMs) {
         return new OperatorNode(name, supplier, List.of(), store, () -> true, windowCloseMs, false);
     }
@@ -89,21 +92,13 @@ public final class OperatorNode extends PlanNode {
 
     @Override
     void writeTo(TopologyGraph graph) {
-        Supplier<?> operator = ownStore != null && storeWanted.getAsBoolean() && ownStore.ttlMs() >= 0
+        boolean hasStore = ownStore != null && storeWanted.getAsBoolean();
+        Supplier<?> operator = hasStore && ownStore.ttlMs() >= 0
                 ? ExpiringTable.of(supplier, ownStore.name(), ownStore.ttlMs(), ownStore.keySerde())
                 : supplier;
-        graph.addProcessor(name(), operator, parentNames());
+        graph.addProcessor(name(), operator, parentNames(), hasStore ? List.of(ownStore) : List.of());
         for (String store : connectedStores) {
             graph.connect(name(), store);
-        }
-        if (ownStore != null && storeWanted.getAsBoolean()) {
-            graph.addStore(ownStore, name());
-        }
-        if (operator instanceof ConnectedStoreProvider provider) {
-            Set<StoreBuilder<?>> stores = provider.stores();
-            if (stores != null) {
-                stores.forEach(store -> graph.addStore(StoreSpec.of(store), name()));
-            }
         }
     }
 }

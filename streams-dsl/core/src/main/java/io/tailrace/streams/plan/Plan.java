@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,24 @@ import java.util.Set;
 public final class Plan {
     private final PlanNode root = new Root();
     private final TopologyGraph graph;
+    private final Set<PlanNode> nodes = new LinkedHashSet<>();
+    private final ImplicitNames implicitNames;
+    private final PlanSettings settings;
     private int nextName;
     private int nextOrder;
 
     public Plan(TopologyGraph graph) {
+        this(graph, new PlanSettings(false, false));
+    }
+
+    public Plan(TopologyGraph graph, PlanSettings settings) {
         this.graph = graph;
+        this.settings = settings;
+        this.implicitNames = new ImplicitNames(settings.explicitNamesOnly());
+    }
+
+    public PlanSettings settings() {
+        return settings;
     }
 
     /** The parent of all sources. */
@@ -52,11 +66,23 @@ public final class Plan {
         return "0".repeat(10 - digits.length()) + digits;
     }
 
+    /** Collects the names of topics and stores that are generated. */
+    public ImplicitNames implicitNames() {
+        return implicitNames;
+    }
+
+    /** All nodes in the order in which they were added first. */
+    Set<PlanNode> nodes() {
+        return nodes;
+    }
+
     public void addSource(PlanNode node) {
+        nodes.add(node);
         root.addChild(node, nextOrder++);
     }
 
     public void add(PlanNode parent, PlanNode node) {
+        nodes.add(node);
         parent.addChild(node, nextOrder++);
     }
 
@@ -69,9 +95,19 @@ public final class Plan {
         graph.copartition(sources);
     }
 
-    /** Writes what was added since the last call. */
+    /** Writes what was added since the last call, without optimisation. */
     public void writeToGraph() {
+        writeToGraph(Set.of());
+    }
+
+    /**
+     * Writes what was added since the last call.
+     *
+     * @param optimizations names of the rules to apply, see {@link PlanOptimizer}
+     */
+    public void writeToGraph(Set<String> optimizations) {
         mergeSourcesOfOneTopic();
+        new PlanOptimizer(this, graph).apply(optimizations);
         keepNullKeysWhereWanted(root, new HashSet<>());
         PriorityQueue<PlanNode> queue = new PriorityQueue<>(Comparator.comparingInt(PlanNode::order));
         queue.add(root);
@@ -83,6 +119,7 @@ public final class Plan {
             queue.addAll(node.children());
         }
         graph.validateCopartition();
+        implicitNames.check();
     }
 
     /** Sources that read the same topics become one, as a topic can be read by one source only. */

@@ -16,6 +16,9 @@ public abstract class PlanNode {
     private final List<PlanNode> children = new ArrayList<>();
     private int order;
     private boolean written;
+    private boolean changesKey;
+    private boolean changesValue;
+    private boolean merges;
 
     protected PlanNode(String name) {
         this.name = name;
@@ -36,6 +39,36 @@ public abstract class PlanNode {
     /** True if records without a key have to reach this node, so that a repartition upstream must keep them. */
     boolean acceptsNullKeys() {
         return false;
+    }
+
+    /** Says that records may have another key after this node. */
+    public final PlanNode markKeyChanging() {
+        changesKey = true;
+        return this;
+    }
+
+    /** Says that records may have another value after this node. */
+    public final PlanNode markValueChanging() {
+        changesValue = true;
+        return this;
+    }
+
+    /** Says that streams meet in this node. */
+    public final PlanNode markMerging() {
+        merges = true;
+        return this;
+    }
+
+    final boolean changesKey() {
+        return changesKey;
+    }
+
+    final boolean changesValue() {
+        return changesValue;
+    }
+
+    final boolean merges() {
+        return merges;
     }
 
     final List<PlanNode> parents() {

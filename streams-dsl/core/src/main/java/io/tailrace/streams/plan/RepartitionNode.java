@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class RepartitionNode extends PlanNode {
     private final Repartition repartition;
     private final @Nullable String filterName;
+    private final boolean mayMerge;
     private boolean keepNullKeys;
 
     /**
@@ -34,9 +35,43 @@ public final class RepartitionNode extends PlanNode {
 
     /** @param filterName name of the processor before the sink that drops records without key, or null for none */
     public RepartitionNode(Repartition repartition, @Nullable String filterName) {
+        this(repartition, filterName, false);
+    }
+
+    /** @param mayMerge whether one topic may take the place of this and others; not for those that the application asked for */
+    public RepartitionNode(Repartition repartition, @Nullable String filterName, boolean mayMerge) {
         super(repartition.sourceName());
         this.repartition = repartition;
         this.filterName = filterName;
+        this.mayMerge = mayMerge;
+    }
+
+    /** One that takes the place of others. Generated names are used up, as the numbers of names that follow depend on it. */
+    static RepartitionNode merged(Plan plan, String topic, @Nullable Serde<?> keySerde, @Nullable Serde<?> valueSerde) {
+        plan.newProcessorName("KSTREAM-SINK-");
+        plan.newProcessorName("KSTREAM-FILTER-");
+        plan.newProcessorName("KSTREAM-SOURCE-");
+        Repartition repartition = new Repartition(
+                topic, topic + "-sink", topic + "-source", Optional.empty(), keySerde, valueSerde, null);
+        return new RepartitionNode(repartition, topic + "-filter", true);
+    }
+
+    boolean mayMerge() {
+        return mayMerge;
+    }
+
+    String topic() {
+        return repartition.topic();
+    }
+
+    @Nullable
+    Serde<?> keySerde() {
+        return repartition.keySerde();
+    }
+
+    @Nullable
+    Serde<?> valueSerde() {
+        return repartition.valueSerde();
     }
 
     void keepNullKeys(boolean keep) {

@@ -63,21 +63,16 @@ public final class StreamJoinNode extends PlanNode {
     void writeTo(TopologyGraph graph) {
         String leftWindow = left.windowed().name();
         if (joinsItself) {
-            graph.addProcessor(name(), selfJoin, List.of(leftWindow));
-            graph.addStore(left.store(), name());
+            graph.addProcessor(name(), selfJoin, List.of(leftWindow), List.of(left.store()));
             return;
         }
-        graph.addProcessor(left.name(), left.supplier(), List.of(leftWindow));
-        addStores(graph, left.name(), right.store());
-        graph.addProcessor(right.name(), right.supplier(), List.of(right.windowed().name()));
-        addStores(graph, right.name(), left.store());
+        graph.addProcessor(left.name(), left.supplier(), List.of(leftWindow), with(right.store()));
+        graph.addProcessor(
+                right.name(), right.supplier(), List.of(right.windowed().name()), with(left.store()));
         graph.addProcessor(name(), merger, List.of(left.name(), right.name()));
     }
 
-    private void addStores(TopologyGraph graph, String processor, StoreSpec otherStore) {
-        graph.addStore(otherStore, processor);
-        if (unmatched != null) {
-            graph.addStore(unmatched, processor);
-        }
+    private List<StoreSpec> with(StoreSpec otherStore) {
+        return unmatched == null ? List.of(otherStore) : List.of(otherStore, unmatched);
     }
 }

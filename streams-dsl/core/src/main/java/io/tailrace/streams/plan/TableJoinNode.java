@@ -33,11 +33,9 @@ public final class TableJoinNode extends PlanNode {
     void writeTo(TopologyGraph graph) {
         graph.addProcessor(left.name(), left.supplier(), List.of(left.parent()));
         graph.addProcessor(right.name(), right.supplier(), List.of(right.parent()));
-        graph.addProcessor(name(), merger, List.of(left.name(), right.name()));
+        List<StoreSpec> stores = store == null ? List.of() : List.of(store);
+        graph.addProcessor(name(), merger, List.of(left.name(), right.name()), stores);
         right.storeNames().forEach(storeName -> graph.connect(left.name(), storeName));
         left.storeNames().forEach(storeName -> graph.connect(right.name(), storeName));
-        if (store != null) {
-            graph.addStore(store, name());
-        }
     }
 }

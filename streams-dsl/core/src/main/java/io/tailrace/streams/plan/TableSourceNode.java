@@ -6,6 +6,7 @@ import io.tailrace.streams.topology.SourceSpec;
 import io.tailrace.streams.topology.StoreSpec;
 import io.tailrace.streams.topology.TopologyGraph;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Reads one topic as a table. */
 public final class TableSourceNode extends PlanNode {
@@ -14,6 +15,7 @@ public final class TableSourceNode extends PlanNode {
     private final SourceReading reading;
     private final TableSource<?, ?> table;
     private final StoreSpec store;
+    private boolean topicIsChangelog;
 
     public TableSourceNode(
             String name,
@@ -30,6 +32,11 @@ public final class TableSourceNode extends PlanNode {
         this.store = store;
     }
 
+    /** Has the store restored from the topic that the table is read from, in place of a changelog of its own. */
+    void reuseTopicAsChangelog() {
+        topicIsChangelog = true;
+    }
+
     @Override
     void writeTo(TopologyGraph graph) {
         graph.addSource(new SourceSpec(
@@ -41,16 +48,15 @@ public final class TableSourceNode extends PlanNode {
                 reading.keyDeserializer(),
                 reading.valueDeserializer(),
                 reading.idleTimeoutMs()));
-        if (store.ttlMs() < 0) {
-            graph.addProcessor(name(), table, List.of(sourceName));
-        } else {
-            ExpiringTable<?, ?, ?> expiring =
-                    ExpiringTable.of(table, store.name(), store.ttlMs(), store.keySerde());
-            graph.addProcessor(name(), expiring, List.of(sourceName));
-            expiring.stores().forEach(timers -> graph.addStore(StoreSpec.of(timers), name()));
-        }
-        if (table.materialized()) {
-            graph.addStore(store, name());
+        boolean stored = table.materialized();
+        boolean expires = store.ttlMs() >= 0;
+        boolean reused = stored && topicIsChangelog && !expires; // what expires is not deleted from the topic
+        Supplier<?> operator =
+                expires ? ExpiringTable.of(table, store.name(), store.ttlMs(), store.keySerde()) : table;
+        StoreSpec declared = reused ? store.unlogged() : store;
+        graph.addProcessor(name(), operator, List.of(sourceName), stored ? List.of(declared) : List.of());
+        if (reused) {
+            graph.reuseAsChangelog(store.name(), topic);
         }
     }
 }

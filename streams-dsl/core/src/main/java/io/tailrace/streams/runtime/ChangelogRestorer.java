@@ -49,8 +49,12 @@ final class ChangelogRestorer {
         this.listener = listener;
     }
 
-    /** Starts to restore a task's stores; those that are up to date already need nothing. */
-    void add(StreamTask task) {
+    /**
+     * Starts to restore a task's stores; those that are up to date already need nothing.
+     *
+     * @param limits for changelogs that are read no further than an offset
+     */
+    void add(StreamTask task, Map<TopicPartition, Long> limits) {
         Map<TopicPartition, StoreRestorer> stores = new HashMap<>();
         task.stores().restorers().forEach(store -> stores.put(store.changelog(), store));
         if (stores.isEmpty()) {
@@ -61,7 +65,7 @@ final class ChangelogRestorer {
         Map<TopicPartition, Long> starts = new HashMap<>();
         stores.forEach((changelog, store) -> {
             long begin = begins.get(changelog);
-            long end = ends.get(changelog);
+            long end = Math.min(ends.get(changelog), limits.getOrDefault(changelog, Long.MAX_VALUE));
             if (store.position() > end || (store.position() < begin && store.position() > 0)) {
                 LOG.warn(
                         "Store {} of task {} is at {} but its changelog {} has offsets {} to {}: restoring from its start",
@@ -121,7 +125,7 @@ final class ChangelogRestorer {
         byChangelog.forEach((changelog, restoration) -> {
             long position = consumer.position(changelog);
             if (position >= restoration.endOffset) {
-                restoration.store.endBatch(position);
+                restoration.store.endBatch(Math.min(position, restoration.endOffset));
                 listener.onRestoreEnd(changelog, restoration.store.storeName(), restoration.restored);
                 done.add(changelog);
             }

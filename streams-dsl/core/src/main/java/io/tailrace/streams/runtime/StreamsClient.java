@@ -101,7 +101,7 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         this.events = events;
         this.time = time;
         this.metrics = ApplicationMetrics.of(config, clientId, time);
-        this.settings = TaskSettings.from(config, metrics);
+        this.settings = TaskSettings.from(config, metrics).overriddenBy(graph.config());
         this.topology = graph.compile(settings.applicationId());
         if (!hasTasks() && topology.globals() == null) {
             throw new TopologyException("Topology has no stream threads and no global threads, "

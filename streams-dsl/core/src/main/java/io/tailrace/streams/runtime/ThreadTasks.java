@@ -121,7 +121,7 @@ final class ThreadTasks {
                 StreamTask task = factory.make(id, waitingForLock.get(id), output);
                 waitingForLock.remove(id);
                 restoring.put(id, task);
-                restorer.add(task);
+                restorer.add(task, committedChangelogs(task));
             } catch (LockException e) {
                 LOG.debug("Task {} waits: {}", id, e.getMessage());
             }
@@ -134,6 +134,18 @@ final class ThreadTasks {
                 start(task, nowMs);
             }
         }
+    }
+
+    /** Committed offsets of inputs that are changelogs too: up to them the store may be restored, the rest is still to be processed. */
+    private Map<TopicPartition, Long> committedChangelogs(StreamTask task) {
+        Set<TopicPartition> changelogs = new HashSet<>(task.partitions());
+        changelogs.removeIf(partition -> !task.isChangelog(partition));
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        if (!changelogs.isEmpty()) {
+            consumer.committed(changelogs)
+                    .forEach((partition, offset) -> committed.put(partition, offset == null ? 0 : offset.offset()));
+        }
+        return committed;
     }
 
     private void start(StreamTask task, long nowMs) {

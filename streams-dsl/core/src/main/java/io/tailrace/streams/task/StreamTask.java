@@ -305,9 +305,15 @@ public final class StreamTask implements AutoCloseable {
 
     /** Last step of a commit: the stores keep what was flushed, together with the positions in their changelogs. */
     public void committed(Map<TopicPartition, Long> changelogPositions) {
+        Map<TopicPartition, Long> positions = new HashMap<>(changelogPositions);
+        consumed.forEach((partition, offset) -> {
+            if (isChangelog(partition)) {
+                positions.put(partition, offset);
+            }
+        });
         state.stores.guard().enter();
         try {
-            state.stores.commit(changelogPositions);
+            state.stores.commit(positions);
         } finally {
             state.stores.guard().leave();
         }
@@ -315,6 +321,11 @@ public final class StreamTask implements AutoCloseable {
         state.commitRequested = false;
         state.marksChanged = false;
         commitNeeded = false;
+    }
+
+    /** Whether an input of this task is also the changelog of one of its stores. */
+    public boolean isChangelog(TopicPartition input) {
+        return subtopology.changelogTopics().containsValue(input.topic());
     }
 
     public long droppedRecords() {

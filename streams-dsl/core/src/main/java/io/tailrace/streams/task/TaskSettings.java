@@ -3,6 +3,7 @@ package io.tailrace.streams.task;
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.common.utils.Time;
 import io.tailrace.streams.StreamsConfig;
+import io.tailrace.streams.TopologyConfig;
 import io.tailrace.streams.errors.DeserializationExceptionHandler;
 import io.tailrace.streams.errors.LogAndFailProcessingExceptionHandler;
 import io.tailrace.streams.errors.ProcessingExceptionHandler;
@@ -51,6 +52,31 @@ public record TaskSettings(
                         config,
                         Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG)),
                         Time.SYSTEM));
+    }
+
+    /** These settings with what the topology was built with in their place, where it says something. */
+    public TaskSettings overriddenBy(@Nullable TopologyConfig topology) {
+        if (topology == null) {
+            return this;
+        }
+        boolean named = topology.isNamedTopology();
+        return new TaskSettings(
+                applicationId,
+                keySerde,
+                valueSerde,
+                named ? topology.timestampExtractorSupplier.get() : timestampExtractor,
+                named
+                        ? new Handlers(
+                                topology.deserializationExceptionHandlerSupplier.get(),
+                                handlers.processing(),
+                                handlers.production())
+                        : handlers,
+                named ? topology.maxTaskIdleMs : maxTaskIdleMs,
+                sourceIdleTimeoutMs,
+                lateTopic,
+                topology.resolveDslStoreSuppliers().orElse(storeSuppliers),
+                appConfigs,
+                metrics);
     }
 
     public static TaskSettings from(StreamsConfig config, ApplicationMetrics metrics) {

@@ -40,6 +40,11 @@ public interface StoreSpec {
      */
     StoreBuilder<?> builder(DslStoreSuppliers defaults);
 
+    /** This store without a changelog of its own. */
+    default StoreSpec unlogged() {
+        return new UnloggedStoreSpec(this);
+    }
+
     /** A store that user code declared with a builder. */
     static StoreSpec of(StoreBuilder<?> builder) {
         return new BuilderStoreSpec(builder);

@@ -1,7 +1,9 @@
 package io.tailrace.streams.topology;
 
 import io.tailrace.streams.TopologyDescription;
+import io.tailrace.streams.TopologyConfig;
 import io.tailrace.streams.errors.TopologyException;
+import io.tailrace.streams.state.BuiltInDslStoreSuppliers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topology while it is built: nodes and stores by name with the checks that keep it sound. {@link #compile} cuts it in
@@ -35,6 +38,27 @@ public final class TopologyGraph {
     private final Set<String> sourceTopics = new HashSet<>();
     private final List<Pattern> sourcePatterns = new ArrayList<>();
     private final NodeGroups groups = new NodeGroups();
+
+    private final @Nullable TopologyConfig config;
+    private final ProcessorWrapping wrapping;
+
+    public TopologyGraph() {
+        config = null;
+        wrapping = new ProcessorWrapping(null, BuiltInDslStoreSuppliers.ROCKS_DB);
+    }
+
+    /** @param config what the topology is built with */
+    public TopologyGraph(TopologyConfig config) {
+        this.config = config;
+        wrapping = new ProcessorWrapping(
+                config.processorWrapper(),
+                config.resolveDslStoreSuppliers().orElse(BuiltInDslStoreSuppliers.ROCKS_DB));
+    }
+
+    /** What the topology was built with, or null if it was without. */
+    public @Nullable TopologyConfig config() {
+        return config;
+    }
 
     public void addSource(SourceSpec source) {
         requireNew(source.name());
@@ -59,11 +83,20 @@ public final class TopologyGraph {
         groups.add(source.name());
     }
 
+    /** Adds a processor, with the stores that its supplier brings. */
     public void addProcessor(String name, Supplier<?> supplier, List<String> predecessors) {
+        addProcessor(name, supplier, predecessors, List.of());
+    }
+
+    /** Adds a processor with these stores and those that its supplier brings. */
+    public void addProcessor(
+            String name, Supplier<?> supplier, List<String> predecessors, List<StoreSpec> declaredStores) {
         requireParents("Processor ", name, predecessors);
         checkSupplier(supplier);
-        nodes.put(name, new ProcessorSpec(name, List.copyOf(predecessors), supplier, new HashSet<>()));
+        ProcessorWrapping.Wrapped wrapped = wrapping.wrap(name, supplier, declaredStores);
+        nodes.put(name, new ProcessorSpec(name, List.copyOf(predecessors), wrapped.supplier(), new HashSet<>()));
         unite(name, predecessors);
+        wrapped.stores().forEach(store -> addStore(store, name));
     }
 
     public void addSink(SinkSpec sink) {
@@ -158,6 +191,15 @@ public final class TopologyGraph {
     /** Declares that the topics of these sources need equally many partitions. */
     public void copartition(Collection<String> sources) {
         copartitionedSources.add(new LinkedHashSet<>(sources));
+    }
+
+    /** Puts a source in the place of another one wherever that was declared. */
+    public void replaceCopartitioned(String source, String by) {
+        for (Set<String> group : copartitionedSources) {
+            if (group.remove(source)) {
+                group.add(by);
+            }
+        }
     }
 
     /** Checks what can be checked without a cluster: fixed partition counts of co-partitioned internal topics. */
