@@ -4,15 +4,20 @@ import io.tailrace.clients.consumer.CloseOptions.GroupMembershipOperation;
 import io.tailrace.common.Metric;
 import io.tailrace.common.MetricName;
 import io.tailrace.common.TopicPartition;
+import io.tailrace.common.serialization.Serializer;
 import io.tailrace.common.utils.Time;
 import io.tailrace.streams.errors.StreamsNotStartedException;
 import io.tailrace.streams.errors.StreamsUncaughtExceptionHandler;
+import io.tailrace.streams.processor.StandbyUpdateListener;
 import io.tailrace.streams.processor.StateRestoreListener;
+import io.tailrace.streams.processor.StreamPartitioner;
 import io.tailrace.streams.query.StateQueryRequest;
 import io.tailrace.streams.query.StateQueryResult;
 import io.tailrace.streams.runtime.StreamsClient;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -261,6 +266,15 @@ public class TailraceStreams implements AutoCloseable {
     }
 
     /**
+     * Sets who is told how standby copies follow. There are none yet, so nobody is.
+     *
+     * @throws IllegalStateException after {@link #start}
+     */
+    public void setStandbyUpdateListener(@Nullable StandbyUpdateListener listener) {
+        requireNotStarted("StandbyUpdateListener");
+    }
+
+    /**
      * Starts the threads and returns.
      *
      * @throws IllegalStateException if it was started before
@@ -367,6 +381,62 @@ public class TailraceStreams implements AutoCloseable {
     public <R> StateQueryResult<R> query(StateQueryRequest<R> request) {
         validateIsRunningOrRebalancing();
         return client.storeQueries().query(request);
+    }
+
+    /**
+     * The instances of the application that gave an {@code application.server}, as of the last assignment.
+     *
+     * @throws IllegalStateException if the application does not run
+     */
+    public Collection<StreamsMetadata> metadataForAllStreamsClients() {
+        validateIsRunningOrRebalancing();
+        return new ClusterAnswers(client.cluster()).all();
+    }
+
+    /**
+     * Those of {@link #metadataForAllStreamsClients} that have partitions of a store.
+     *
+     * @throws IllegalStateException if the application does not run
+     */
+    public Collection<StreamsMetadata> streamsMetadataForStore(String storeName) {
+        Objects.requireNonNull(storeName, "storeName cannot be null");
+        validateIsRunningOrRebalancing();
+        return new ClusterAnswers(client.cluster()).having(storeName);
+    }
+
+    /**
+     * Where a key of a store is, if it was written by the default partitioner; {@link KeyQueryMetadata#NOT_AVAILABLE} before
+     * the first assignment.
+     *
+     * @throws io.tailrace.streams.errors.UnknownStateStoreException if the topology has no such store
+     * @throws IllegalStateException if the application does not run
+     */
+    public <K> KeyQueryMetadata queryMetadataForKey(String storeName, K key, Serializer<K> keySerializer) {
+        return queryMetadataForKey(storeName, key, ClusterAnswers.byHash(keySerializer));
+    }
+
+    /** As {@link #queryMetadataForKey(String, Object, Serializer)}, with the partitioner that wrote the input of the store. */
+    public <K> KeyQueryMetadata queryMetadataForKey(
+            String storeName, K key, StreamPartitioner<? super K, ?> partitioner) {
+        Objects.requireNonNull(storeName, "storeName can't be null");
+        Objects.requireNonNull(key, "key can't be null");
+        Objects.requireNonNull(partitioner, "partitioner can't be null");
+        validateIsRunningOrRebalancing();
+        return new ClusterAnswers(client.cluster()).of(storeName, key, partitioner);
+    }
+
+    /**
+     * How far the stores that are here are behind their changelogs, by store and partition. Asks the brokers. The stores of
+     * running tasks are not behind.
+     */
+    public Map<String, Map<Integer, LagInfo>> allLocalStorePartitionLags() {
+        Map<String, Map<Integer, LagInfo>> lags = new HashMap<>();
+        client.storeLags().ends().forEach((store, ends) -> {
+            Map<Integer, LagInfo> ofStore = new HashMap<>();
+            ends.forEach((partition, end) -> ofStore.put(partition, new LagInfo(end, end)));
+            lags.put(store, ofStore);
+        });
+        return lags;
     }
 
     /** @throws IllegalStateException if it does not run */

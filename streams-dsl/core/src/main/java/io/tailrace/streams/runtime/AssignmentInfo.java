@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What the leader tells a member besides its partitions: the task of each, or why there are none.
  *
  * <pre>
- * version (1) | error (1) | n (4) | n × task (8)
+ * version (1) | error (1) | n (4) | n × task (8) | where all tasks are
  * </pre>
  *
  * @param tasks the task of each assigned partition, in the order of the partitions by topic and number
+ * @param cluster where all tasks are; see {@link ClusterTasks} for its form
  */
-record AssignmentInfo(Problem problem, List<TaskId> tasks) {
-    private static final byte VERSION = 1;
+record AssignmentInfo(Problem problem, List<TaskId> tasks, ClusterTasks cluster) {
+    private static final byte VERSION = 2;
 
     /** Why nothing was assigned. */
     enum Problem {
@@ -34,9 +35,11 @@ record AssignmentInfo(Problem problem, List<TaskId> tasks) {
     }
 
     ByteBuffer encode() {
-        ByteBuffer buffer = ByteBuffer.allocate(2 + Integer.BYTES + tasks.size() * 2 * Integer.BYTES);
+        ByteBuffer buffer = ByteBuffer.allocate(
+                2 + Integer.BYTES + tasks.size() * 2 * Integer.BYTES + cluster.sizeBytes());
         buffer.put(VERSION).put(problem.code).putInt(tasks.size());
         tasks.forEach(task -> buffer.putInt(task.subtopology()).putInt(task.partition()));
+        cluster.encode(buffer);
         return buffer.flip();
     }
 
@@ -61,6 +64,6 @@ record AssignmentInfo(Problem problem, List<TaskId> tasks) {
         for (int i = 0; i < count; i++) {
             tasks.add(new TaskId(buffer.getInt(), buffer.getInt()));
         }
-        return new AssignmentInfo(Problem.values()[problem], tasks);
+        return new AssignmentInfo(Problem.values()[problem], tasks, ClusterTasks.decode(buffer));
     }
 }

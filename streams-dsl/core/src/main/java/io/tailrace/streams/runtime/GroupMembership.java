@@ -23,5 +23,5 @@ interface GroupMembership {
     void leaderFailed(StreamsException error);
 
     /** The tasks that this member now has. */
-    void assigned(AssignmentInfo.Problem problem, Map<TaskId, Set<TopicPartition>> tasks);
+    void assigned(AssignmentInfo.Problem problem, Map<TaskId, Set<TopicPartition>> tasks, ClusterTasks cluster);
 }

@@ -1,5 +1,7 @@
 package io.tailrace.streams.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tailrace.streams.errors.TaskAssignmentException;
 import io.tailrace.streams.processor.TaskId;
 import java.nio.ByteBuffer;
@@ -12,25 +14,29 @@ import org.jspecify.annotations.Nullable;
  * What a thread tells the group's leader: which process it belongs to and which tasks it has, or has state of.
  *
  * <pre>
- * version (1) | flags (1) | process id (16) | n (4) | n × task (8) | m (4) | m × task (8)
+ * version (1) | flags (1) | process id (16) | n (4) | n × task (8) | m (4) | m × task (8) | endpoint
  * </pre>
  *
  * A task is its sub-topology (4) and partition (4). Flag 1: the application is to shut down.
  *
  * @param running tasks that the thread runs
  * @param onDisk tasks of which the process has state
+ * @param endpoint what the process gave as {@code application.server}, or empty; length (4) and UTF-8
  */
-record MemberInfo(UUID processId, boolean shutdownRequested, Set<TaskId> running, Set<TaskId> onDisk) {
-    private static final byte VERSION = 1;
+record MemberInfo(UUID processId, boolean shutdownRequested, Set<TaskId> running, Set<TaskId> onDisk, String endpoint) {
+    private static final byte VERSION = 2;
     private static final int TASK_BYTES = 2 * Integer.BYTES;
-    private static final int FIXED_BYTES = 2 + 2 * Long.BYTES + 2 * Integer.BYTES;
+    private static final int FIXED_BYTES = 2 + 2 * Long.BYTES + 3 * Integer.BYTES;
 
     ByteBuffer encode() {
-        ByteBuffer buffer = ByteBuffer.allocate(FIXED_BYTES + TASK_BYTES * (running.size() + onDisk.size()));
+        byte[] endpointBytes = endpoint.getBytes(UTF_8);
+        ByteBuffer buffer = ByteBuffer.allocate(
+                FIXED_BYTES + TASK_BYTES * (running.size() + onDisk.size()) + endpointBytes.length);
         buffer.put(VERSION).put((byte) (shutdownRequested ? 1 : 0));
         buffer.putLong(processId.getMostSignificantBits()).putLong(processId.getLeastSignificantBits());
         putTasks(buffer, running);
         putTasks(buffer, onDisk);
+        buffer.putInt(endpointBytes.length).put(endpointBytes);
         return buffer.flip();
     }
 
@@ -56,7 +62,8 @@ record MemberInfo(UUID processId, boolean shutdownRequested, Set<TaskId> running
         boolean shutdown = buffer.get() == 1;
         UUID process = new UUID(buffer.getLong(), buffer.getLong());
         Set<TaskId> running = tasks(member, buffer);
-        return new MemberInfo(process, shutdown, running, tasks(member, buffer));
+        Set<TaskId> onDisk = tasks(member, buffer);
+        return new MemberInfo(process, shutdown, running, onDisk, ClusterTasks.text(buffer));
     }
 
     private static Set<TaskId> tasks(String member, ByteBuffer buffer) {

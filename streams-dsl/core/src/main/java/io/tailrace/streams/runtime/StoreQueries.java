@@ -1,6 +1,8 @@
 package io.tailrace.streams.runtime;
 
 import io.tailrace.state.composite.GuardedStores;
+import io.tailrace.state.task.GlobalStores;
+import io.tailrace.state.task.StoreGuard;
 import io.tailrace.streams.errors.InvalidStateStoreException;
 import io.tailrace.streams.errors.InvalidStateStorePartitionException;
 import io.tailrace.streams.errors.UnknownStateStoreException;
@@ -30,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class StoreQueries {
     private final CompiledTopology topology;
     private final Supplier<Collection<StreamTask>> tasks;
+    private final GlobalStores globals;
 
-    StoreQueries(CompiledTopology topology, Supplier<Collection<StreamTask>> tasks) {
+    StoreQueries(CompiledTopology topology, Supplier<Collection<StreamTask>> tasks, GlobalStores globals) {
         this.topology = topology;
         this.tasks = tasks;
+        this.globals = globals;
     }
 
     /**
@@ -60,6 +64,12 @@ public final class StoreQueries {
 
         @Override
         public <T> List<T> stores(String name, QueryableStoreType<T> type) {
+            StateStore global = globals.view(name);
+            if (global != null) {
+                ensureAccepted(global, type);
+                // The view of a global store takes turns with its owner by itself.
+                return List.of(GuardedStores.view(global, type, new StoreGuard()));
+            }
             List<T> found = new ArrayList<>();
             boolean elsewhere = false;
             for (StreamTask task : tasks.get()) {
@@ -71,11 +81,7 @@ public final class StoreQueries {
                     elsewhere = true;
                     continue;
                 }
-                if (!type.accepts(store)) {
-                    throw new InvalidStateStoreException("Cannot get state store " + name
-                            + " because the queryable store type [" + type.getClass()
-                            + "] does not accept the actual store type [" + store.getClass() + "].");
-                }
+                ensureAccepted(store, type);
                 found.add(GuardedStores.view(store, type, task.stores().guard()));
             }
             if (found.isEmpty() && elsewhere) {
@@ -88,6 +94,14 @@ public final class StoreQueries {
             }
             return found;
         }
+
+        private void ensureAccepted(StateStore store, QueryableStoreType<?> type) {
+            if (!type.accepts(store)) {
+                throw new InvalidStateStoreException("Cannot get state store " + store.name()
+                        + " because the queryable store type [" + type.getClass()
+                        + "] does not accept the actual store type [" + store.getClass() + "].");
+            }
+        }
     }
 
     /**
@@ -99,6 +113,12 @@ public final class StoreQueries {
         String name = request.getStoreName();
         ensureKnown(name);
         StateQueryResult<R> results = new StateQueryResult<>();
+        StateStore global = globals.view(name);
+        if (global != null) {
+            QueryConfig config = new QueryConfig(request.executionInfoEnabled());
+            results.setGlobalResult(global.query(request.getQuery(), request.getPositionBound(), config));
+            return results;
+        }
         Set<Integer> missing = request.isAllPartitions() ? Set.of() : new TreeSet<>(request.getPartitions());
         for (StreamTask task : tasks.get()) {
             StateStore store = task.stores().store(name);
@@ -126,7 +146,7 @@ public final class StoreQueries {
 
     /** Whether the topology has a store of that name. */
     public boolean isKnown(String name) {
-        return topology.subtopologies().stream()
+        return globals.view(name) != null || topology.subtopologies().stream()
                 .anyMatch(sub ->
                         sub.stores().stream().anyMatch(store -> store.name().equals(name)));
     }

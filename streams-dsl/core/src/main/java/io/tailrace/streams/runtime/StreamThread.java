@@ -93,6 +93,12 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
         boolean applicationShutdownRequested();
 
         UUID processId();
+
+        /** What the instance gave as {@code application.server}, or empty. */
+        String endpoint();
+
+        /** The leader told where all tasks are. */
+        void clusterChanged(ClusterTasks cluster);
     }
 
     /** What a thread needs of the configuration. */
@@ -126,7 +132,8 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
                 owner.processId(),
                 owner.applicationShutdownRequested(),
                 tasks.ids().keySet(),
-                factory.tasksOnDisk());
+                factory.tasksOnDisk(),
+                owner.endpoint());
     }
 
     /** The tasks that run now; for any thread. */
@@ -417,7 +424,9 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
     }
 
     @Override
-    public void assigned(AssignmentInfo.Problem found, Map<TaskId, Set<TopicPartition>> assigned) {
+    public void assigned(
+            AssignmentInfo.Problem found, Map<TaskId, Set<TopicPartition>> assigned, ClusterTasks cluster) {
+        owner.clusterChanged(cluster);
         problem = found;
         newAssignment = assigned;
     }

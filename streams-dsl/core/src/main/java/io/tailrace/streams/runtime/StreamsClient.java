@@ -69,6 +69,7 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
     private final @Nullable GlobalThread globalThread;
     private boolean closing;
     private volatile boolean applicationShutdown;
+    private volatile ClusterTasks cluster = ClusterTasks.UNKNOWN;
 
     /** What the client reports. */
     public interface Events {
@@ -267,7 +268,27 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
 
     /** Reads the stores of the tasks that run here. */
     public StoreQueries storeQueries() {
-        return new StoreQueries(topology, this::runningTasks);
+        return new StoreQueries(topology, this::runningTasks, factory.globals());
+    }
+
+    /** Where tasks and keys are. */
+    public ClusterView cluster() {
+        return new ClusterView(topology, cluster, endpoint());
+    }
+
+    /** How far the stores of running tasks are behind their changelogs. */
+    public StoreLags storeLags() {
+        return new StoreLags(admin, this::runningTasks);
+    }
+
+    @Override
+    public String endpoint() {
+        return config.getString(StreamsConfig.APPLICATION_SERVER_CONFIG);
+    }
+
+    @Override
+    public void clusterChanged(ClusterTasks newCluster) {
+        cluster = newCluster;
     }
 
     private Collection<StreamTask> runningTasks() {

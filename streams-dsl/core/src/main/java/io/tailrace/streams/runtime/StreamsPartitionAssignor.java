@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +84,7 @@ public final class StreamsPartitionAssignor implements ConsumerPartitionAssignor
             PartitionCounts counts =
                     PartitionCounts.of(membership().topology(), metadata.topics(), metadata::partitionCountForTopic);
             membership().internalTopics().ensure(counts.internalTopics());
-            return assignment(counts.tasks(), members);
+            return assignment(counts, members);
         } catch (MissingSourceTopicException e) {
             LOG.error("No tasks are assigned: {}", e.getMessage());
             return nothing(members.keySet(), AssignmentInfo.Problem.MISSING_SOURCE_TOPIC);
@@ -94,22 +95,43 @@ public final class StreamsPartitionAssignor implements ConsumerPartitionAssignor
         }
     }
 
-    private static GroupAssignment assignment(Map<TaskId, Set<TopicPartition>> tasks, Map<String, MemberInfo> members) {
+    private static GroupAssignment assignment(PartitionCounts counts, Map<String, MemberInfo> members) {
+        Map<TaskId, Set<TopicPartition>> tasks = counts.tasks();
         Map<String, Assignment> assignments = new HashMap<>();
-        TaskBalancer.assign(tasks.keySet(), members).forEach((member, assigned) -> {
+        Map<String, Set<TaskId>> balanced = TaskBalancer.assign(tasks.keySet(), members);
+        ClusterTasks cluster = cluster(balanced, members, tasks);
+        balanced.forEach((member, assigned) -> {
             Map<TopicPartition, TaskId> owners = new TreeMap<>(WIRE_ORDER);
             assigned.forEach(task -> tasks.get(task).forEach(partition -> owners.put(partition, task)));
-            AssignmentInfo info = new AssignmentInfo(AssignmentInfo.Problem.NONE, List.copyOf(owners.values()));
+            AssignmentInfo info = new AssignmentInfo(AssignmentInfo.Problem.NONE, List.copyOf(owners.values()), cluster);
             assignments.put(member, new Assignment(List.copyOf(owners.keySet()), info.encode()));
         });
         LOG.info("Assigned {} tasks to {} stream threads", tasks.size(), members.size());
         return new GroupAssignment(assignments);
     }
 
+    private static ClusterTasks cluster(
+            Map<String, Set<TaskId>> assigned,
+            Map<String, MemberInfo> members,
+            Map<TaskId, Set<TopicPartition>> tasks) {
+        Map<String, Set<TaskId>> byEndpoint = new TreeMap<>();
+        assigned.forEach((member, ids) -> {
+            String endpoint = members.get(member).endpoint();
+            if (!endpoint.isEmpty()) {
+                byEndpoint.computeIfAbsent(endpoint, any -> new TreeSet<>()).addAll(ids);
+            }
+        });
+        Map<String, Integer> partitionCounts = new TreeMap<>();
+        tasks.values()
+                .forEach(partitions -> partitions.forEach(partition ->
+                        partitionCounts.merge(partition.topic(), partition.partition() + 1, Math::max)));
+        return new ClusterTasks(byEndpoint, partitionCounts);
+    }
+
     private static GroupAssignment nothing(Set<String> members, AssignmentInfo.Problem problem) {
         Map<String, Assignment> assignments = new HashMap<>();
         members.forEach(member ->
-                assignments.put(member, new Assignment(List.of(), new AssignmentInfo(problem, List.of()).encode())));
+                assignments.put(member, new Assignment(List.of(), new AssignmentInfo(problem, List.of(), ClusterTasks.UNKNOWN).encode())));
         return new GroupAssignment(assignments);
     }
 
@@ -123,6 +145,6 @@ public final class StreamsPartitionAssignor implements ConsumerPartitionAssignor
             tasks.computeIfAbsent(info.tasks().get(i), task -> new LinkedHashSet<>())
                     .add(partitions.get(i));
         }
-        membership().assigned(info.problem(), tasks);
+        membership().assigned(info.problem(), tasks, info.cluster());
     }
 }

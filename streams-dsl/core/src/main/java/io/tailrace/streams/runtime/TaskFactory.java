@@ -36,6 +36,10 @@ final class TaskFactory {
     }
 
     /** The global stores for tasks that are made from now on; before the first one is. */
+    GlobalStores globals() {
+        return globals;
+    }
+
     void useGlobals(GlobalStores globalStores) {
         globals = globalStores;
     }

@@ -26,7 +26,7 @@ final class TaskBalancerTest {
     }
 
     private static MemberInfo member(Set<TaskId> running, Set<TaskId> onDisk) {
-        return new MemberInfo(UUID.randomUUID(), false, running, onDisk);
+        return new MemberInfo(UUID.randomUUID(), false, running, onDisk, "");
     }
 
     @Test
