@@ -159,13 +159,16 @@ public final class TransactionIndex implements Closeable {
         if (endsWithSeal()) {
             return; // nothing was appended since
         }
-        int count = entries.count();
-        long greatest =
-                count == 0 ? baseOffset : Math.max(baseOffset, entry(count - 1).lastOffset());
-        try (IndexFile.Search search = entries.search()) {
-            entries.append(encode(checksum(search, count), SEAL, greatest, -1));
-        }
+        entries.append(expectedSeal(entries.count()));
         entries.flush();
+    }
+
+    private byte[] expectedSeal(int count) throws IOException {
+        try (IndexFile.Search search = entries.search()) {
+            ByteBuffer last = count == 0 ? null : search.entry(count - 1);
+            long greatest = last == null ? baseOffset : Math.max(baseOffset, last.getLong(LAST_OFFSET));
+            return encode(checksum(search, count), SEAL, greatest, -1);
+        }
     }
 
     /** Whether the file is there, and all of it is as it was when it was sealed. Reads it, and keeps no file open. */
@@ -183,11 +186,8 @@ public final class TransactionIndex implements Closeable {
             return false;
         }
         try (IndexFile.Search search = entries.search()) {
-            ByteBuffer seal = search.entry(last);
-            return seal != null
-                    && seal.getShort(0) == VERSION
-                    && seal.getLong(FIRST_OFFSET) == SEAL
-                    && seal.getLong(PRODUCER_ID) == checksum(search, last);
+            ByteBuffer found = search.entry(last);
+            return found != null && found.equals(ByteBuffer.wrap(expectedSeal(last)));
         }
     }
 

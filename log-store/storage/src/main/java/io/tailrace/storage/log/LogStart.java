@@ -33,7 +33,7 @@ final class LogStart {
         }
     }
 
-    /** The log is made anew: the one case in which its start may go back. */
+    /** The log is cut or made anew: the one case in which its start, or what was promised, may go back. */
     void reset(long offset) {
         promised = offset;
     }

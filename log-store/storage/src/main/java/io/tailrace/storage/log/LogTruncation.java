@@ -45,15 +45,21 @@ final class LogTruncation {
         if (offset >= state.endOffset) {
             return state.endOffset;
         }
-        if (offset <= state.segments.first().baseOffset() || offset < state.logStartOffset) {
+        if (offset < state.logStartOffset) {
             return beginAnew(offset);
         }
         sync.lowerDurableOffset(offset);
+        if (state.start.promised() > offset) {
+            withdrawPromisedStart();
+        }
         state.checkpoints.writeRecoveryPoints();
         Segment active;
         synchronized (state.lock) {
             state.ensureOpen();
             active = cut(offset);
+        }
+        if (state.endOffset < state.logStartOffset) {
+            return beginAnew(state.logStartOffset); // the batch that holds the start had to go
         }
         active.force(); // and so that a power failure brings back neither bytes nor files
         state.disk.syncDirectory(state.directory);
@@ -65,6 +71,14 @@ final class LogTruncation {
         synchronized (state.restructuring) {
             return sync.betweenSyncs(() -> beginAnew(offset));
         }
+    }
+
+    /** A new start that nobody has seen yet would be beyond the new end. */
+    private void withdrawPromisedStart() throws IOException {
+        synchronized (state.lock) {
+            state.start.reset(state.logStartOffset);
+        }
+        state.checkpoints.writeLogStarts();
     }
 
     private Segment cut(long offset) throws IOException {
