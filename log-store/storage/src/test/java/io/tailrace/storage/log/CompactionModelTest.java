@@ -172,7 +172,9 @@ class CompactionModelTest {
 
                 @Override
                 public void compactionFailed(String name, Throwable cause) {
-                    throw new AssertionError("compaction of " + name, cause);
+                    if (!disk.isOff()) {
+                        throw new AssertionError("compaction of " + name, cause);
+                    }
                 }
             };
             List<Scheduler> threads = Collections.nCopies(1 + random.nextInt(2), scheduler);
