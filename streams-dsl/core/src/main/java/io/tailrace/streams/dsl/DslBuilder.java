@@ -1,6 +1,7 @@
 package io.tailrace.streams.dsl;
 
 import io.tailrace.common.utils.Bytes;
+import io.tailrace.streams.errors.TopologyException;
 import io.tailrace.streams.kstream.Consumed;
 import io.tailrace.streams.kstream.GlobalKTable;
 import io.tailrace.streams.kstream.KStream;
@@ -15,6 +16,7 @@ import io.tailrace.streams.plan.TableSourceNode;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.state.KeyValueStore;
 import io.tailrace.streams.state.StoreBuilder;
+import io.tailrace.streams.state.VersionedBytesStoreSupplier;
 import io.tailrace.streams.topology.GlobalStoreSpec;
 import io.tailrace.streams.topology.StoreSpec;
 import java.util.Collection;
@@ -84,6 +86,9 @@ public final class DslBuilder {
         ConsumedView<K, V> view = new ConsumedView<>(consumed);
         StoreOptions<K, V, KeyValueStore<Bytes, byte[]>> store =
                 StoreOptions.of(materialized, plan, topic + "-").orSerdes(view.key(), view.value());
+        if (store.supplier() instanceof VersionedBytesStoreSupplier) {
+            throw new TopologyException("GlobalTables cannot be versioned.");
+        }
         String sourceName = OptionName.suffixedOrGenerated(view.name(), "-source", plan, StreamImpl.SOURCE);
         String name = OptionName.orGenerated(view.name(), plan, TableImpl.SOURCE);
         String storeName = store.requiredName();

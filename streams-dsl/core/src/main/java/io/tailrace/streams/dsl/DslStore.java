@@ -2,6 +2,7 @@ package io.tailrace.streams.dsl;
 
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.common.utils.Bytes;
+import io.tailrace.state.versioned.VersionedStoreBuilder;
 import io.tailrace.streams.kstream.EmitStrategy;
 import io.tailrace.streams.kstream.SessionWindows;
 import io.tailrace.streams.kstream.SlidingWindows;
@@ -16,10 +17,12 @@ import io.tailrace.streams.state.SessionBytesStoreSupplier;
 import io.tailrace.streams.state.SessionStore;
 import io.tailrace.streams.state.StoreBuilder;
 import io.tailrace.streams.state.Stores;
+import io.tailrace.streams.state.VersionedBytesStoreSupplier;
 import io.tailrace.streams.state.WindowBytesStoreSupplier;
 import io.tailrace.streams.state.WindowStore;
 import io.tailrace.streams.topology.StoreSpec;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,13 @@ final class DslStore implements StoreSpec {
     }
 
     static <K, V> DslStore keyValue(StoreOptions<K, V, KeyValueStore<Bytes, byte[]>> options) {
+        if (options.supplier() instanceof VersionedBytesStoreSupplier versioned) {
+            return new DslStore(
+                    options,
+                    false,
+                    -1,
+                    kind -> Stores.versionedKeyValueStoreBuilder(versioned, options.key(), options.value()));
+        }
         return new DslStore(options, options.caches(), -1, kind -> {
             KeyValueBytesStoreSupplier supplier = options.supplier() != null
                     ? (KeyValueBytesStoreSupplier) options.supplier()
@@ -160,7 +170,19 @@ final class DslStore implements StoreSpec {
 
     @Override
     public Map<String, String> logConfig() {
+        if (options.supplier() instanceof VersionedBytesStoreSupplier versioned) {
+            Map<String, String> config = new HashMap<>(options.logConfig());
+            config.putIfAbsent(
+                    "min.compaction.lag.ms",
+                    Long.toString(VersionedStoreBuilder.minCompactionLagMs(versioned.historyRetentionMs())));
+            return config;
+        }
         return options.logConfig();
+    }
+
+    @Override
+    public boolean isVersioned() {
+        return options.supplier() instanceof VersionedBytesStoreSupplier;
     }
 
     @Override
@@ -175,6 +197,9 @@ final class DslStore implements StoreSpec {
             builder.withLoggingEnabled(options.logConfig());
         } else {
             builder.withLoggingDisabled();
+        }
+        if (isVersioned()) {
+            return builder; // which refuses to cache
         }
         return caching ? builder.withCachingEnabled() : builder.withCachingDisabled();
     }

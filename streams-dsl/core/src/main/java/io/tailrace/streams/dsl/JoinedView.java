@@ -2,6 +2,7 @@ package io.tailrace.streams.dsl;
 
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.streams.kstream.Joined;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a {@link Joined}. */
@@ -25,7 +26,9 @@ final class JoinedView<K, VLeft, VRight> extends Joined<K, VLeft, VRight> {
         return name;
     }
 
-    boolean hasGrace() {
-        return gracePeriod != null;
+    /** Null for a join at once. */
+    @Nullable
+    Duration grace() {
+        return gracePeriod;
     }
 }

@@ -1,6 +1,7 @@
 package io.tailrace.streams.dsl;
 
 import io.tailrace.common.serialization.Serde;
+import io.tailrace.common.serialization.Serdes;
 import io.tailrace.common.utils.Bytes;
 import io.tailrace.streams.KeyValue;
 import io.tailrace.streams.kstream.BranchedKStream;
@@ -34,6 +35,8 @@ import io.tailrace.streams.operator.StreamSelectKey;
 import io.tailrace.streams.operator.StreamTableJoin;
 import io.tailrace.streams.operator.TableSource;
 import io.tailrace.streams.operator.TableView;
+import io.tailrace.streams.operator.grace.BufferOptions;
+import io.tailrace.streams.operator.grace.GraceTableJoin;
 import io.tailrace.streams.plan.OperatorNode;
 import io.tailrace.streams.plan.Plan;
 import io.tailrace.streams.plan.PlanNode;
@@ -43,6 +46,8 @@ import io.tailrace.streams.processor.TopicNameExtractor;
 import io.tailrace.streams.processor.api.FixedKeyProcessorSupplier;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.state.KeyValueStore;
+import io.tailrace.streams.state.Stores;
+import io.tailrace.streams.topology.StoreSpec;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -291,10 +296,6 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         Objects.requireNonNull(joiner, "joiner cannot be null");
         Objects.requireNonNull(joined, "joined cannot be null");
         JoinedView<K, V, VTable> view = new JoinedView<>(joined);
-        if (view.hasGrace()) {
-            throw new IllegalArgumentException(
-                    "KTable must be versioned to use a grace period in a stream table join.");
-        }
         return repartitionedFor(view.name(), view.key(), view.leftValue()).joinTableHere((TableImpl<K, VTable>) table, joiner, view, left);
     }
 
@@ -369,11 +370,38 @@ final class StreamImpl<K, V> implements KStream<K, V> {
             boolean left) {
         Set<String> sources = position.copartitionWith(table.position);
         String name = OptionName.orGenerated(joined.name(), plan(), left ? "KSTREAM-LEFTJOIN-" : "KSTREAM-JOIN-");
-        TableView<K, VTable> rows = table.operator.view();
-        PlanNode node = OperatorNode.join(
-                name, new StreamTableJoin<K, V, VTable, VOut>(rows, joiner, left), rows.storeNames(), left);
+        PlanNode node = tableJoin(name, table, joiner, joined, left);
         Position next = position.after(node, sources);
         return new StreamImpl<>(next, joined.key() == null ? keySerde : joined.key(), null, false);
+    }
+
+    private <VTable, VOut> PlanNode tableJoin(
+            String name,
+            TableImpl<K, VTable> table,
+            ValueJoinerWithKey<? super K, ? super V, ? super VTable, ? extends VOut> joiner,
+            JoinedView<K, V, VTable> joined,
+            boolean left) {
+        TableView<K, VTable> rows = table.operator.view();
+        if (joined.grace() == null) {
+            return OperatorNode.join(
+                    name, new StreamTableJoin<K, V, VTable, VOut>(rows, joiner, left), rows.storeNames(), left);
+        }
+        if (Boolean.FALSE.equals(table.position.node().outputVersioned())) {
+            throw new IllegalArgumentException(
+                    "KTable must be versioned to use a grace period in a stream table join.");
+        }
+        BufferOptions<K, V> buffer = new BufferOptions<>(
+                name + "-Buffer",
+                joined.grace().toMillis(),
+                joined.key() == null ? keySerde : joined.key(),
+                joined.leftValue() == null ? valueSerde : joined.leftValue());
+        return OperatorNode.bufferedJoin(
+                name,
+                new GraceTableJoin<K, V, VTable, VOut>(name, rows, joiner, left, buffer),
+                rows.storeNames(),
+                StoreSpec.of(Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(buffer.storeName()), Serdes.Bytes(), Serdes.ByteArray())),
+                left);
     }
 
     @Override

@@ -148,8 +148,11 @@ final class TableImpl<K, V> implements KTable<K, V> {
             @Nullable StoreOptions<K, VR, KeyValueStore<Bytes, byte[]>> store,
             @Nullable Serde<VR> value) {
         boolean stored = store != null && store.queryableName() != null;
-        Position next =
-                position.after(OperatorNode.stateful(name, transform, stored ? DslStore.keyValue(store) : null));
+        OperatorNode node = OperatorNode.stateful(name, transform, stored ? DslStore.keyValue(store) : null);
+        if (store != null && !stored) {
+            node.outputVersioned(false);
+        }
+        Position next = position.after(node);
         return new TableImpl<>(
                 next,
                 store == null ? keySerde : store.key(),

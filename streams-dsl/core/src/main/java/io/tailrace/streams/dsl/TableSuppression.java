@@ -1,5 +1,6 @@
 package io.tailrace.streams.dsl;
 
+import io.tailrace.streams.errors.TopologyException;
 import io.tailrace.streams.kstream.KTable;
 import io.tailrace.streams.kstream.Suppressed;
 import io.tailrace.streams.kstream.Suppression;
@@ -18,6 +19,9 @@ final class TableSuppression {
     static <K, V> KTable<K, V> of(TableImpl<K, V> table, Suppressed<? super K> suppressed) {
         if (!(suppressed instanceof Suppression<? super K> suppression)) {
             throw new IllegalArgumentException("Custom subclasses of Suppressed are not supported.");
+        }
+        if (Boolean.TRUE.equals(table.position.node().outputVersioned())) {
+            throw new TopologyException("suppress() is only supported for non-versioned KTables");
         }
         Plan plan = table.position.plan();
         String given = suppression.name();

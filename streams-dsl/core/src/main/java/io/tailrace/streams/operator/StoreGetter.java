@@ -1,15 +1,14 @@
 package io.tailrace.streams.operator;
 
 import io.tailrace.streams.processor.api.ProcessingContext;
-import io.tailrace.streams.state.TimestampedKeyValueStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A getter on a timestamped key-value store. */
+/** A getter on the store of a table. */
 final class StoreGetter<K, V> implements TableGetter<K, V> {
     private final String storeName;
-    private @Nullable TimestampedKeyValueStore<K, V> store;
+    private @Nullable TableRows<K, V> rows;
 
     StoreGetter(String storeName) {
         this.storeName = storeName;
@@ -17,11 +16,25 @@ final class StoreGetter<K, V> implements TableGetter<K, V> {
 
     @Override
     public void init(ProcessingContext context) {
-        store = context.getStateStore(storeName);
+        rows = TableRows.of(context, storeName);
+    }
+
+    private TableRows<K, V> rows() {
+        return Objects.requireNonNull(rows, "not initialised");
     }
 
     @Override
     public @Nullable ValueAndTimestamp<V> get(K key) {
-        return Objects.requireNonNull(store).get(key);
+        return rows().get(key);
+    }
+
+    @Override
+    public @Nullable ValueAndTimestamp<V> get(K key, long asOfMs) {
+        return rows().get(key, asOfMs);
+    }
+
+    @Override
+    public boolean isVersioned() {
+        return rows().isVersioned();
     }
 }

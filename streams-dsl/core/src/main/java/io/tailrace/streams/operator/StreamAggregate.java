@@ -8,7 +8,6 @@ import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
-import io.tailrace.streams.state.TimestampedKeyValueStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +57,14 @@ public final class StreamAggregate<K, V, VAgg>
     @Override
     public Processor<K, V, K, Change<VAgg>> get() {
         return new ContextualProcessor<>() {
-            private @Nullable TimestampedKeyValueStore<K, VAgg> store;
+            private @Nullable TableRows<K, VAgg> store;
             private @Nullable ChangeForwarder<K, VAgg> forwarder;
 
             @Override
             public void init(ProcessorContext<K, Change<VAgg>> context) {
                 super.init(context);
-                store = context.getStateStore(storeName);
-                forwarder = ChangeForwarder.of(store, context, sendOldValues);
+                store = TableRows.of(context, storeName);
+                forwarder = ChangeForwarder.of(store.store(), context, sendOldValues);
             }
 
             @Override
@@ -75,7 +74,7 @@ public final class StreamAggregate<K, V, VAgg>
                     OperatorContext.of(context()).recordDropped("null key or value");
                     return;
                 }
-                TimestampedKeyValueStore<K, VAgg> rows = Objects.requireNonNull(store);
+                TableRows<K, VAgg> rows = Objects.requireNonNull(store);
                 ValueAndTimestamp<VAgg> oldRow = rows.get(key);
                 VAgg oldAgg = TableGetter.valueOf(oldRow);
                 long timestamp = record.timestamp();
@@ -85,10 +84,12 @@ public final class StreamAggregate<K, V, VAgg>
                     timestamp = Math.max(timestamp, oldRow.timestamp());
                 }
                 VAgg newAgg = aggregator.apply(key, record.value(), oldAgg);
-                rows.put(key, ValueAndTimestamp.make(newAgg, timestamp));
-                Objects.requireNonNull(forwarder)
-                        .maybeForward(record.withValue(new Change<>(newAgg, sendOldValues ? oldAgg : null))
-                                .withTimestamp(timestamp));
+                long end = rows.put(key, newAgg, timestamp);
+                if (end != TableRows.NOT_PUT) {
+                    Change<VAgg> change = new Change<>(newAgg, sendOldValues ? oldAgg : null, end == TableRows.LATEST);
+                    Objects.requireNonNull(forwarder)
+                            .maybeForward(record.withValue(change).withTimestamp(timestamp));
+                }
             }
         };
     }

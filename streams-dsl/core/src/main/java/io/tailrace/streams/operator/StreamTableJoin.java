@@ -6,9 +6,12 @@ import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
+import io.tailrace.streams.state.ValueAndTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Joins stream records with the table's row of the same key at the time of processing.
+ * Joins stream records with the table's row of the same key: the one at the time of processing, or, of a versioned table, the one as of
+ * the record's time.
  *
  * @param left whether a record without a row is joined with null rather than dropped
  */
@@ -27,6 +30,10 @@ public record StreamTableJoin<K, V, VTable, VOut>(
                 rows.init(context);
             }
 
+            private @Nullable ValueAndTimestamp<VTable> rowOf(K key, long timestampMs) {
+                return rows.isVersioned() ? rows.get(key, timestampMs) : rows.get(key);
+            }
+
             @Override
             public void process(Record<K, V> record) {
                 K key = record.key();
@@ -34,7 +41,7 @@ public record StreamTableJoin<K, V, VTable, VOut>(
                     OperatorContext.of(context()).recordDropped("null join key or value");
                     return;
                 }
-                VTable row = key == null ? null : TableGetter.valueOf(rows.get(key));
+                VTable row = key == null ? null : TableGetter.valueOf(rowOf(key, record.timestamp()));
                 if (left || row != null) {
                     VOut value = joiner.apply(key, record.value(), row);
                     context().forward(record.withValue(value));

@@ -8,7 +8,6 @@ import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
-import io.tailrace.streams.state.TimestampedKeyValueStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +51,14 @@ public final class TableAggregate<K, V, VAgg>
     @Override
     public Processor<K, Change<V>, K, Change<VAgg>> get() {
         return new ContextualProcessor<>() {
-            private @Nullable TimestampedKeyValueStore<K, VAgg> store;
+            private @Nullable TableRows<K, VAgg> store;
             private @Nullable ChangeForwarder<K, VAgg> forwarder;
 
             @Override
             public void init(ProcessorContext<K, Change<VAgg>> context) {
                 super.init(context);
-                store = context.getStateStore(storeName);
-                forwarder = ChangeForwarder.of(store, context, sendOldValues);
+                store = TableRows.of(context, storeName);
+                forwarder = ChangeForwarder.of(store.store(), context, sendOldValues);
             }
 
             @Override
@@ -69,7 +68,7 @@ public final class TableAggregate<K, V, VAgg>
                     throw new StreamsException("Record key for KTable aggregate operator with state " + storeName
                             + " should not be null.");
                 }
-                TimestampedKeyValueStore<K, VAgg> rows = Objects.requireNonNull(store);
+                TableRows<K, VAgg> rows = Objects.requireNonNull(store);
                 ValueAndTimestamp<VAgg> oldRow = rows.get(key);
                 VAgg oldAgg = TableGetter.valueOf(oldRow);
                 Change<V> change = record.value();
@@ -85,10 +84,12 @@ public final class TableAggregate<K, V, VAgg>
                         timestamp = Math.max(timestamp, oldRow.timestamp());
                     }
                 }
-                rows.put(key, ValueAndTimestamp.make(agg, timestamp));
-                Change<VAgg> result = new Change<>(agg, sendOldValues ? oldAgg : null);
-                Objects.requireNonNull(forwarder)
-                        .maybeForward(record.withValue(result).withTimestamp(timestamp));
+                long end = rows.put(key, agg, timestamp);
+                if (end != TableRows.NOT_PUT) {
+                    Change<VAgg> result = new Change<>(agg, sendOldValues ? oldAgg : null, end == TableRows.LATEST);
+                    Objects.requireNonNull(forwarder)
+                            .maybeForward(record.withValue(result).withTimestamp(timestamp));
+                }
             }
 
             private VAgg add(K key, V value, @Nullable VAgg agg) {

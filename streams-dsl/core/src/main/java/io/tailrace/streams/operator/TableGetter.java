@@ -15,7 +15,17 @@ public interface TableGetter<K, V> {
     @Nullable
     ValueAndTimestamp<V> get(K key);
 
-    /** Reads a timestamped key-value store. */
+    /** The row as of a time in ms; the latest one if the table is not versioned. */
+    default @Nullable ValueAndTimestamp<V> get(K key, long asOfMs) {
+        return get(key);
+    }
+
+    /** Whether the table keeps the history of its rows; known after {@link #init}. */
+    default boolean isVersioned() {
+        return false;
+    }
+
+    /** Reads the store of a table. */
     static <K, V> TableGetter<K, V> ofStore(String storeName) {
         return new StoreGetter<>(storeName);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> configured by the thread that builds the topology, then read-only.
  */
 public final class TableJoin<K, V, VOther, VOut>
-        implements ProcessorSupplier<K, Change<V>, K, Change<VOut>>, TableOperator<K, VOut> {
+        implements ProcessorSupplier<K, Change<V>, K, Change<VOut>>, TableOperator<K, VOut>, VersionAware {
     private final TableOperator<K, V> table;
     private final TableOperator<K, VOther> other;
     private final TableView<K, V> rows;
@@ -27,6 +27,7 @@ public final class TableJoin<K, V, VOther, VOut>
     private final ValueJoiner<? super V, ? super VOther, ? extends VOut> joiner;
     private final Needs needs;
     private boolean sendOldValues;
+    private boolean latestOnly;
 
     /**
      * Which values a result row needs.
@@ -47,6 +48,12 @@ public final class TableJoin<K, V, VOther, VOut>
         this.otherRows = other.view();
         this.joiner = joiner;
         this.needs = needs;
+    }
+
+    /** The join is one of the latest rows, so updates that are older than the row are passed over. */
+    @Override
+    public void useVersions() {
+        latestOnly = true;
     }
 
     @Override
@@ -115,6 +122,10 @@ public final class TableJoin<K, V, VOther, VOut>
                     return;
                 }
                 Change<V> change = record.value();
+                if (latestOnly && !change.isLatest()) {
+                    OperatorContext.of(context()).recordDropped("out-of-order update of a versioned table");
+                    return;
+                }
                 ValueAndTimestamp<VOther> otherRow = others.get(record.key());
                 VOther otherValue = TableGetter.valueOf(otherRow);
                 if (otherValue == null && (needs.other() || (change.newValue() == null && change.oldValue() == null))) {

@@ -5,8 +5,6 @@ import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
-import io.tailrace.streams.state.TimestampedKeyValueStore;
-import io.tailrace.streams.state.ValueAndTimestamp;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +41,15 @@ public final class TableJoinMerger<K, V> implements ProcessorSupplier<K, Change<
     @Override
     public Processor<K, Change<V>, K, Change<V>> get() {
         return new ContextualProcessor<>() {
-            private @Nullable TimestampedKeyValueStore<K, V> store;
+            private @Nullable TableRows<K, V> store;
             private @Nullable ChangeForwarder<K, V> forwarder;
 
             @Override
             public void init(ProcessorContext<K, Change<V>> context) {
                 super.init(context);
                 if (storeName != null) {
-                    store = context.getStateStore(storeName);
-                    forwarder = ChangeForwarder.of(store, context, sendOldValues);
+                    store = TableRows.of(context, storeName);
+                    forwarder = ChangeForwarder.of(store.store(), context, sendOldValues);
                 } else {
                     forwarder = ChangeForwarder.direct(context, sendOldValues);
                 }
@@ -59,11 +57,19 @@ public final class TableJoinMerger<K, V> implements ProcessorSupplier<K, Change<
 
             @Override
             public void process(Record<K, Change<V>> record) {
+                Record<K, Change<V>> result = record;
                 if (store != null) {
-                    store.put(
-                            record.key(), ValueAndTimestamp.make(record.value().newValue(), record.timestamp()));
+                    Change<V> change = record.value();
+                    long end = store.put(record.key(), change.newValue(), record.timestamp());
+                    if (end == TableRows.NOT_PUT) {
+                        return;
+                    }
+                    boolean isLatest = end == TableRows.LATEST;
+                    if (isLatest != change.isLatest()) {
+                        result = record.withValue(new Change<>(change.newValue(), change.oldValue(), isLatest));
+                    }
                 }
-                Objects.requireNonNull(forwarder).maybeForward(record);
+                Objects.requireNonNull(forwarder).maybeForward(result);
             }
         };
     }

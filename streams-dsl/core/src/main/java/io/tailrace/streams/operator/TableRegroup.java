@@ -9,10 +9,27 @@ import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Takes an old row out of its old group and puts the new row in its new group. */
-public record TableRegroup<K, V, KOut, VOut>(
-        KeyValueMapper<? super K, ? super V, ? extends KeyValue<? extends KOut, ? extends VOut>> mapper)
-        implements ProcessorSupplier<K, Change<V>, KOut, Change<VOut>> {
+/**
+ * Takes an old row out of its old group and puts the new row in its new group.
+ *
+ * <p><b>Threads:</b> configured by the thread that builds the topology, then read-only.
+ */
+public final class TableRegroup<K, V, KOut, VOut>
+        implements ProcessorSupplier<K, Change<V>, KOut, Change<VOut>>, VersionAware {
+    private final KeyValueMapper<? super K, ? super V, ? extends KeyValue<? extends KOut, ? extends VOut>> mapper;
+    private boolean latestOnly;
+
+    public TableRegroup(
+            KeyValueMapper<? super K, ? super V, ? extends KeyValue<? extends KOut, ? extends VOut>> mapper) {
+        this.mapper = mapper;
+    }
+
+    /** Groups hold the latest rows, so updates that are older than the row are passed over. */
+    @Override
+    public void useVersions() {
+        latestOnly = true;
+    }
+
     @Override
     public Processor<K, Change<V>, KOut, Change<VOut>> get() {
         return new ContextualProcessor<>() {
@@ -22,6 +39,9 @@ public record TableRegroup<K, V, KOut, VOut>(
                     throw new StreamsException("Record key for the grouping KTable should not be null.");
                 }
                 Change<V> change = record.value();
+                if (latestOnly && !change.isLatest()) {
+                    return;
+                }
                 KeyValue<? extends KOut, ? extends VOut> added = pair(record.key(), change.newValue());
                 KeyValue<? extends KOut, ? extends VOut> removed = pair(record.key(), change.oldValue());
                 if (added != null && removed != null && removed.key.equals(added.key)) {

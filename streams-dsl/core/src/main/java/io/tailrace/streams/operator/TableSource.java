@@ -5,8 +5,6 @@ import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
-import io.tailrace.streams.state.TimestampedKeyValueStore;
-import io.tailrace.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,15 +45,15 @@ public final class TableSource<K, V> implements ProcessorSupplier<K, V, K, Chang
     @Override
     public Processor<K, V, K, Change<V>> get() {
         return new ContextualProcessor<>() {
-            private @Nullable TimestampedKeyValueStore<K, V> store;
+            private @Nullable TableRows<K, V> store;
             private @Nullable ChangeForwarder<K, V> forwarder;
 
             @Override
             public void init(ProcessorContext<K, Change<V>> context) {
                 super.init(context);
                 if (materialized) {
-                    store = context.getStateStore(storeName);
-                    forwarder = ChangeForwarder.of(store, context, sendOldValues);
+                    store = TableRows.of(context, storeName);
+                    forwarder = ChangeForwarder.of(store.store(), context, sendOldValues);
                 }
             }
 
@@ -70,8 +68,12 @@ public final class TableSource<K, V> implements ProcessorSupplier<K, V, K, Chang
                     return;
                 }
                 V oldValue = TableGetter.valueOf(store.get(record.key()));
-                store.put(record.key(), ValueAndTimestamp.make(record.value(), record.timestamp()));
-                forwarder.maybeForward(record.withValue(new Change<>(record.value(), sendOldValues ? oldValue : null)));
+                long end = store.put(record.key(), record.value(), record.timestamp());
+                if (end != TableRows.NOT_PUT) {
+                    Change<V> change =
+                            new Change<>(record.value(), sendOldValues ? oldValue : null, end == TableRows.LATEST);
+                    forwarder.maybeForward(record.withValue(change));
+                }
             }
         };
     }

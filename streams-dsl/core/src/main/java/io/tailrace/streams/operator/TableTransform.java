@@ -8,7 +8,6 @@ import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
-import io.tailrace.streams.state.TimestampedKeyValueStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> configured by the thread that builds the topology, then read-only.
  */
 public final class TableTransform<K, V, VOut>
-        implements ProcessorSupplier<K, Change<V>, K, Change<VOut>>, TableOperator<K, VOut> {
+        implements ProcessorSupplier<K, Change<V>, K, Change<VOut>>, TableOperator<K, VOut>, VersionAware {
     private final TableOperator<K, V> parent;
     private final ValueMapperWithKey<? super K, ? super V, ? extends VOut> mapper;
     private final @Nullable String storeName;
-    private final boolean dropNothingChanged;
+    private boolean dropNothingChanged;
     private boolean sendOldValues;
 
     private TableTransform(
@@ -51,6 +50,12 @@ public final class TableTransform<K, V, VOut>
             ValueMapperWithKey<? super K, ? super V, ? extends VOut> mapper,
             @Nullable String storeName) {
         return new TableTransform<>(parent, mapper, storeName, false);
+    }
+
+    /** Downstream has to hear of every version, also of one that the predicate never accepted. */
+    @Override
+    public void useVersions() {
+        dropNothingChanged = false;
     }
 
     @Override
@@ -89,7 +94,20 @@ public final class TableTransform<K, V, VOut>
 
         @Override
         public @Nullable ValueAndTimestamp<VOut> get(K key) {
-            ValueAndTimestamp<V> row = rows.get(key);
+            return transformed(key, rows.get(key));
+        }
+
+        @Override
+        public @Nullable ValueAndTimestamp<VOut> get(K key, long asOfMs) {
+            return transformed(key, rows.get(key, asOfMs));
+        }
+
+        @Override
+        public boolean isVersioned() {
+            return rows.isVersioned();
+        }
+
+        private @Nullable ValueAndTimestamp<VOut> transformed(K key, @Nullable ValueAndTimestamp<V> row) {
             return row == null ? null : ValueAndTimestamp.make(transform(key, row.value()), row.timestamp());
         }
     }
@@ -97,15 +115,15 @@ public final class TableTransform<K, V, VOut>
     @Override
     public Processor<K, Change<V>, K, Change<VOut>> get() {
         return new ContextualProcessor<>() {
-            private @Nullable TimestampedKeyValueStore<K, VOut> store;
+            private @Nullable TableRows<K, VOut> store;
             private @Nullable ChangeForwarder<K, VOut> forwarder;
 
             @Override
             public void init(ProcessorContext<K, Change<VOut>> context) {
                 super.init(context);
                 if (storeName != null) {
-                    store = context.getStateStore(storeName);
-                    forwarder = ChangeForwarder.of(store, context, sendOldValues);
+                    store = TableRows.of(context, storeName);
+                    forwarder = ChangeForwarder.of(store.store(), context, sendOldValues);
                 }
             }
 
@@ -121,12 +139,14 @@ public final class TableTransform<K, V, VOut>
                         return;
                     }
                 }
-                Record<K, Change<VOut>> result = record.withValue(new Change<>(newValue, oldValue, change.isLatest()));
                 if (store == null || forwarder == null) {
-                    context().forward(result);
+                    context().forward(record.withValue(new Change<>(newValue, oldValue, change.isLatest())));
                 } else {
-                    store.put(key, ValueAndTimestamp.make(newValue, record.timestamp()));
-                    forwarder.maybeForward(result);
+                    long end = store.put(key, newValue, record.timestamp());
+                    if (end != TableRows.NOT_PUT) {
+                        forwarder.maybeForward(
+                                record.withValue(new Change<>(newValue, oldValue, end == TableRows.LATEST)));
+                    }
                 }
             }
         };

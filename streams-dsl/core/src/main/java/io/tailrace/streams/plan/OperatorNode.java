@@ -2,6 +2,7 @@ package io.tailrace.streams.plan;
 
 import io.tailrace.streams.operator.ExpiringTable;
 import io.tailrace.streams.operator.TableSource;
+import io.tailrace.streams.operator.VersionAware;
 import io.tailrace.streams.topology.StoreSpec;
 import io.tailrace.streams.topology.TopologyGraph;
 import java.util.List;
@@ -33,6 +34,16 @@ public final class OperatorNode extends PlanNode {
         this.storeWanted = storeWanted;
         this.windowCloseMs = windowCloseMs;
         this.acceptsNullKeys = acceptsNullKeys;
+        if (ownStore != null) {
+            outputVersioned(ownStore.isVersioned());
+        }
+    }
+
+    @Override
+    void useVersionsOf(PlanNode parent) {
+        if (supplier instanceof VersionAware aware) {
+            aware.useVersions();
+        }
     }
 
     public static OperatorNode stateless(String name, Supplier<?> supplier) {
@@ -46,6 +57,12 @@ public final class OperatorNode extends PlanNode {
 
     public static OperatorNode join(String name, Supplier<?> supplier, List<String> stores, boolean acceptsNullKeys) {
         return new OperatorNode(name, supplier, stores, null, () -> false, -1, acceptsNullKeys);
+    }
+
+    /** A join with a store of its own besides those that are in the topology already. */
+    public static OperatorNode bufferedJoin(
+            String name, Supplier<?> supplier, List<String> stores, StoreSpec buffer, boolean acceptsNullKeys) {
+        return new OperatorNode(name, supplier, stores, buffer, () -> true, -1, acceptsNullKeys);
     }
 
     /** Has a store of its own; null for none. */
@@ -70,9 +87,11 @@ public final class OperatorNode extends PlanNode {
      */
     public static OperatorNode sharing(
             String name, Supplier<?> supplier, StoreSpec store, long windowCloseMs, boolean brings) {
-        return brings
+        OperatorNode node = brings
                 ? new OperatorNode(name, supplier, List.of(), store, () -> true, windowCloseMs, false)
                 : new OperatorNode(name, supplier, List.of(store.name()), null, () -> false, windowCloseMs, false);
+        node.outputVersioned(store.isVersioned());
+        return node;
     }
 
     /** A table out of a stream: has its store only if somebody needs it. */

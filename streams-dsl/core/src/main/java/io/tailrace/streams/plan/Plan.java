@@ -109,6 +109,7 @@ public final class Plan {
         mergeSourcesOfOneTopic();
         new PlanOptimizer(this, graph).apply(optimizations);
         keepNullKeysWhereWanted(root, new HashSet<>());
+        useVersions(root, new HashSet<>());
         PriorityQueue<PlanNode> queue = new PriorityQueue<>(Comparator.comparingInt(PlanNode::order));
         queue.add(root);
         while (!queue.isEmpty()) {
@@ -120,6 +121,18 @@ public final class Plan {
         }
         graph.validateCopartition();
         implicitNames.check();
+    }
+
+    /** Tells nodes of versioned tables upstream. */
+    private static void useVersions(PlanNode node, Set<PlanNode> visited) {
+        for (PlanNode child : node.children()) {
+            if (node.isVersioned()) {
+                child.useVersionsOf(node);
+            }
+            if (visited.add(child)) {
+                useVersions(child, visited);
+            }
+        }
     }
 
     /** Sources that read the same topics become one, as a topic can be read by one source only. */

@@ -4,6 +4,7 @@ import io.tailrace.streams.errors.TopologyException;
 import io.tailrace.streams.topology.TopologyGraph;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operation of the DSL in the logical graph.
@@ -19,6 +20,7 @@ public abstract class PlanNode {
     private boolean changesKey;
     private boolean changesValue;
     private boolean merges;
+    private @Nullable Boolean outputVersioned;
 
     protected PlanNode(String name) {
         this.name = name;
@@ -70,6 +72,27 @@ public abstract class PlanNode {
     final boolean merges() {
         return merges;
     }
+
+    /** Says whether the table that this node makes is a versioned one; without, it is if those it is made of are. */
+    public final void outputVersioned(boolean versioned) {
+        outputVersioned = versioned;
+    }
+
+    /** What was said about it, or null. */
+    public final @Nullable Boolean outputVersioned() {
+        return outputVersioned;
+    }
+
+    /** Whether this node makes a versioned table, by itself or because all of its parents do. */
+    final boolean isVersioned() {
+        if (outputVersioned != null) {
+            return outputVersioned;
+        }
+        return !parents.isEmpty() && parents.stream().allMatch(PlanNode::isVersioned);
+    }
+
+    /** The table that a parent makes is versioned. */
+    void useVersionsOf(PlanNode parent) {}
 
     final List<PlanNode> parents() {
         return parents;

@@ -1,5 +1,6 @@
 package io.tailrace.streams.plan;
 
+import io.tailrace.streams.operator.VersionAware;
 import io.tailrace.streams.topology.StoreSpec;
 import io.tailrace.streams.topology.TopologyGraph;
 import java.util.List;
@@ -27,6 +28,19 @@ public final class TableJoinNode extends PlanNode {
         this.right = right;
         this.merger = merger;
         this.store = store;
+        outputVersioned(store != null && store.isVersioned());
+    }
+
+    @Override
+    void useVersionsOf(PlanNode parent) {
+        useVersions(left, parent);
+        useVersions(right, parent);
+    }
+
+    private static void useVersions(Side side, PlanNode parent) {
+        if (side.parent().equals(parent.name()) && side.supplier() instanceof VersionAware aware) {
+            aware.useVersions();
+        }
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class TableSourceNode extends PlanNode {
         this.reading = reading;
         this.table = table;
         this.store = store;
+        outputVersioned(store.isVersioned());
     }
 
     /** Has the store restored from the topic that the table is read from, in place of a changelog of its own. */

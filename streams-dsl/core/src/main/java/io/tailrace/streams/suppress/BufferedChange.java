@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldValue the value before the latest update
  * @param newValue the value as of the latest update
  */
-record BufferedChange(
+public record BufferedChange(
         byte @Nullable [] prior, byte @Nullable [] oldValue, byte @Nullable [] newValue, BufferedContext context) {
     private static final int SAME_AS_PRIOR = -2;
 
@@ -34,7 +34,7 @@ record BufferedChange(
     }
 
     /** The bytes of this with the time at which it is to be emitted behind them: the value of a changelog record. */
-    byte[] serialize(long dueMs) {
+    public byte[] serialize(long dueMs) {
         byte[] from = context.serialize();
         boolean same = oldIsPrior();
         long size = from.length
@@ -55,7 +55,7 @@ record BufferedChange(
     }
 
     /** Reads what {@link #serialize} wrote; the time is left in the buffer. */
-    static BufferedChange deserialize(ByteBuffer in) {
+    public static BufferedChange deserialize(ByteBuffer in) {
         BufferedContext context = BufferedContext.deserialize(in);
         byte[] prior = SizedBytes.get(in);
         int oldLength = in.getInt();

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * A record that was not read from a topic has an empty one here.
  */
-record BufferedContext(long timestamp, long offset, @Nullable String topic, int partition, Headers headers)
+public record BufferedContext(long timestamp, long offset, @Nullable String topic, int partition, Headers headers)
         implements RecordContext, RecordMetadata {
-    static BufferedContext of(RecordContext context) {
+    public static BufferedContext of(RecordContext context) {
         return context instanceof BufferedContext buffered
                 ? buffered
                 : new BufferedContext(

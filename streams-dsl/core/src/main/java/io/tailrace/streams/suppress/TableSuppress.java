@@ -2,12 +2,14 @@ package io.tailrace.streams.suppress;
 
 import io.tailrace.state.task.TaskContext;
 import io.tailrace.streams.errors.StreamsException;
+import io.tailrace.streams.errors.TopologyException;
 import io.tailrace.streams.kstream.BufferBounds;
 import io.tailrace.streams.kstream.Windowed;
 import io.tailrace.streams.operator.Change;
 import io.tailrace.streams.operator.TableGetter;
 import io.tailrace.streams.operator.TableOperator;
 import io.tailrace.streams.operator.TableView;
+import io.tailrace.streams.operator.VersionAware;
 import io.tailrace.streams.operator.TimeObserver;
 import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.api.ContextualProcessor;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> configured by the thread that builds the topology, then read-only.
  */
-public final class TableSuppress<K, V> implements ProcessorSupplier<K, Change<V>, K, Change<V>>, TableOperator<K, V> {
+public final class TableSuppress<K, V> implements ProcessorSupplier<K, Change<V>, K, Change<V>>, TableOperator<K, V>, VersionAware {
     private final TableOperator<K, V> parent;
     private final Rule rule;
 
@@ -45,6 +47,12 @@ public final class TableSuppress<K, V> implements ProcessorSupplier<K, Change<V>
         this.parent = parent;
         this.rule = rule;
         parent.enableSendingOldValues(true); // for the value that was emitted last
+    }
+
+    @Override
+    public void useVersions() {
+        throw new TopologyException("suppress() is only supported for non-versioned KTables (note that version semantics"
+                + " might be inherited from upstream)");
     }
 
     @Override

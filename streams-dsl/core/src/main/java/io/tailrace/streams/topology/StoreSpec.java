@@ -33,6 +33,11 @@ public interface StoreSpec {
         return null;
     }
 
+    /** Whether the store keeps the history of its rows. */
+    default boolean isVersioned() {
+        return false;
+    }
+
     /**
      * The builder of the store.
      *

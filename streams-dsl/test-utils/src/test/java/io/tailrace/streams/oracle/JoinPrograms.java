@@ -9,6 +9,7 @@ import io.tailrace.streams.kstream.Consumed;
 import io.tailrace.streams.kstream.GlobalKTable;
 import io.tailrace.streams.kstream.Grouped;
 import io.tailrace.streams.kstream.JoinWindows;
+import io.tailrace.streams.kstream.Joined;
 import io.tailrace.streams.kstream.KStream;
 import io.tailrace.streams.kstream.KTable;
 import io.tailrace.streams.kstream.Materialized;
@@ -50,6 +51,7 @@ public final class JoinPrograms {
         addStreamJoins(PROGRAMS);
         addGlobalTables(PROGRAMS);
         addForeignKeyJoins(PROGRAMS);
+        addVersionedTables(PROGRAMS);
     }
 
     public static List<String> names() {
@@ -308,6 +310,78 @@ public final class JoinPrograms {
                     KTable<String, String> table = t(b);
                     outTable(table.leftJoin(table, JoinPrograms::reference, JoinPrograms::pair));
                 });
+    }
+
+    private static KTable<String, String> versioned(StreamsBuilder builder, String topic) {
+        return builder.table(
+                topic,
+                Consumed.with(Serdes.String(), Serdes.String()),
+                Materialized.as(Stores.persistentVersionedKeyValueStore(topic + "-history", Duration.ofMillis(150))));
+    }
+
+    private static Joined<String, String, String> waiting(long graceMs) {
+        return Joined.<String, String, String>with(Serdes.String(), Serdes.String(), Serdes.String())
+                .withGracePeriod(Duration.ofMillis(graceMs));
+    }
+
+    private static void addVersionedTables(Map<String, Consumer<StreamsBuilder>> programs) {
+        programs.put("versioned-table", b -> outTable(versioned(b, "t")));
+        programs.put("versioned-stream-join", b -> out(a(b).join(versioned(b, "t"), JoinPrograms::pair)));
+        programs.put(
+                "versioned-stream-leftJoin-computed",
+                b -> out(a(b).leftJoin(
+                                versioned(b, "t")
+                                        .mapValues(v -> v + "!")
+                                        .filter((k, v) -> v.length() > 2),
+                                JoinPrograms::pair)));
+        programs.put(
+                "versioned-grace-join", b -> out(a(b).join(versioned(b, "t"), JoinPrograms::pair, waiting(60))));
+        programs.put(
+                "versioned-grace-leftJoin-named",
+                b -> out(byValue(a(b))
+                        .filter((k, v) -> k != null)
+                        .leftJoin(versioned(b, "t"), JoinPrograms::pair, waiting(30).withName("patient"))));
+        programs.put(
+                "versioned-grace-zero", b -> out(a(b).join(versioned(b, "t"), JoinPrograms::pair, waiting(0))));
+        programs.put(
+                "versioned-tables-join", b -> outTable(versioned(b, "t").join(versioned(b, "u"), JoinPrograms::pair)));
+        programs.put(
+                "versioned-tables-leftJoin", b -> outTable(versioned(b, "t").leftJoin(u(b), JoinPrograms::pair)));
+        programs.put(
+                "versioned-tables-outerJoin",
+                b -> outTable(t(b).outerJoin(versioned(b, "u"), JoinPrograms::pair)));
+        programs.put(
+                "versioned-tables-join-kept",
+                b -> outTable(versioned(b, "t")
+                        .join(
+                                versioned(b, "u"),
+                                JoinPrograms::pair,
+                                Materialized.<String, String>as(Stores.persistentVersionedKeyValueStore(
+                                                "joined", Duration.ofMillis(100)))
+                                        .withKeySerde(Serdes.String())
+                                        .withValueSerde(Serdes.String()))));
+        programs.put(
+                "versioned-foreign-leftJoin",
+                b -> outTable(versioned(b, "t")
+                        .leftJoin(versioned(b, "u"), JoinPrograms::reference, JoinPrograms::pair)));
+        programs.put(
+                "versioned-grouped-count",
+                b -> outTable(versioned(b, "t")
+                        .groupBy((k, v) -> KeyValue.pair(v, k), Grouped.with(Serdes.String(), Serdes.String()))
+                        .count()));
+        programs.put(
+                "versioned-filtered",
+                b -> outTable(versioned(b, "t").filter((k, v) -> v.length() > 2, Materialized.as("long"))));
+        programs.put(
+                "versioned-aggregate",
+                b -> outTable(a(b).groupByKey()
+                        .aggregate(
+                                () -> "",
+                                (k, v, agg) -> agg + v,
+                                Materialized.<String, String>as(Stores.persistentVersionedKeyValueStore(
+                                                "agg", Duration.ofMillis(100)))
+                                        .withKeySerde(Serdes.String())
+                                        .withValueSerde(Serdes.String()))));
     }
 
     /** Keeps the length of each value. */

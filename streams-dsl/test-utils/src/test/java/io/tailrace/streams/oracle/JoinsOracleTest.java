@@ -23,6 +23,7 @@ final class JoinsOracleTest {
     private static final Pattern JOIN_WINDOW_LINE =
             Pattern.compile("(.*)....( \\S+ \\d+) RecordHeaders.*", Pattern.DOTALL);
 
+    private static final Pattern CHANGELOG = Pattern.compile("twin-[A-Za-z0-9-]*-changelog ");
     private static final Pattern SUBSCRIPTION_CHANGELOG =
             Pattern.compile("twin-.*(-SUBSCRIPTION-STATE-STORE-\\d+|-subscription-store)-changelog ");
 
@@ -59,7 +60,7 @@ final class JoinsOracleTest {
             Map<String, String> configs = configs(seed);
             List<String> ours = JoinPrograms.run(program, inputs, configs);
             List<String> theirs = kafka.run(program, inputs, configs);
-            assertSame("program " + program + ", seed " + seed, ours, theirs);
+            assertSame(program + " with seed " + seed, compared(program, ours), compared(program, theirs));
         }
     }
 
@@ -69,6 +70,16 @@ final class JoinsOracleTest {
 
     static Map<String, String> configs(int seed) {
         return seed % 2 == 0 ? Map.of("statestore.cache.max.bytes", "0") : Map.of();
+    }
+
+    /**
+     * Histories are logged in another way than in Kafka, so that a compacted changelog restores the newest version of each key; and what
+     * waits for a grace period has no timestamps in Kafka's changelog.
+     */
+    static List<String> compared(String program, List<String> lines) {
+        return program.startsWith("versioned-")
+                ? lines.stream().filter(line -> !CHANGELOG.matcher(line).lookingAt()).toList()
+                : lines;
     }
 
     static void assertSame(String description, List<String> ours, List<String> theirs) {

@@ -5,6 +5,7 @@ import io.tailrace.common.utils.Bytes;
 import io.tailrace.streams.KeyValue;
 import io.tailrace.streams.operator.Change;
 import io.tailrace.streams.operator.OperatorContext;
+import io.tailrace.streams.operator.VersionAware;
 import io.tailrace.streams.processor.api.ContextualProcessor;
 import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> configured by the thread that builds the topology, then read-only.
  */
 public final class ForeignTableJoin<K, KForeign, VForeign>
-        implements ProcessorSupplier<KForeign, Change<VForeign>, K, Response<VForeign>> {
+        implements ProcessorSupplier<KForeign, Change<VForeign>, K, Response<VForeign>>, VersionAware {
     private final String storeName;
     private final CombinedKeys<KForeign, K> keys;
     private boolean latestOnly;
@@ -33,8 +34,9 @@ public final class ForeignTableJoin<K, KForeign, VForeign>
     }
 
     /** Passes over updates that are older than the row, as a versioned table has them. */
-    public void latestOnly(boolean only) {
-        latestOnly = only;
+    @Override
+    public void useVersions() {
+        latestOnly = true;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tailrace.streams.operator.foreignkey;
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.streams.operator.Change;
 import io.tailrace.streams.operator.OperatorContext;
+import io.tailrace.streams.operator.VersionAware;
 import io.tailrace.streams.processor.api.ContextualProcessor;
 import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> configured by the thread that builds the topology, then read-only.
  */
 public final class SubscriptionSender<K, V, KForeign>
-        implements ProcessorSupplier<K, Change<V>, KForeign, Subscription<K>> {
+        implements ProcessorSupplier<K, Change<V>, KForeign, Subscription<K>>, VersionAware {
     private final BiFunction<? super K, ? super V, ? extends KForeign> extractor;
     private final CombinedKeys<KForeign, K> keys;
     private final PseudoTopics topics;
@@ -42,8 +43,9 @@ public final class SubscriptionSender<K, V, KForeign>
     }
 
     /** Passes over updates that are older than the row, as a versioned table has them. */
-    public void latestOnly(boolean only) {
-        latestOnly = only;
+    @Override
+    public void useVersions() {
+        latestOnly = true;
     }
 
     @Override
