@@ -2,6 +2,8 @@ package io.tailrace.streams.state;
 
 import java.util.Map;
 import org.rocksdb.Options;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Changes the RocksDB settings of a store; named by {@code rocksdb.config.setter}.
@@ -13,6 +15,9 @@ import org.rocksdb.Options;
  * <p><b>Threads:</b> the task's owner; called once a store each time that the task opens.
  */
 public interface RocksDBConfigSetter {
+
+    /** For implementations to log with. */
+    Logger LOG = LoggerFactory.getLogger(RocksDBConfigSetter.class);
 
     /**
      * @param storeName the store

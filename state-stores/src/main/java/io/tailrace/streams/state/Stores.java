@@ -39,7 +39,7 @@ public final class Stores {
 
     private static final long MIN_HISTORY_SEGMENT_MS = 2_000;
 
-    private Stores() {}
+    public Stores() {}
 
     /** Key-value stores on disk. */
     public static KeyValueBytesStoreSupplier persistentKeyValueStore(String name) {

@@ -21,6 +21,11 @@ public class TaskCorruptedException extends StreamsException {
         this.corruptedTasks = Set.copyOf(corruptedTasks);
     }
 
+    public TaskCorruptedException(Set<TaskId> corruptedTasks, ProcessorStateException cause) {
+        super("Tasks " + corruptedTasks + " are corrupted and hence need to be re-initialized", cause);
+        this.corruptedTasks = Set.copyOf(corruptedTasks);
+    }
+
     public Set<TaskId> corruptedTasks() {
         return corruptedTasks;
     }

@@ -4,15 +4,11 @@ package io.tailrace.streams.errors;
 public class UnknownTopologyException extends StreamsException {
     private static final long serialVersionUID = 1L;
 
-    public UnknownTopologyException(String message) {
-        super(message);
+    public UnknownTopologyException(String message, String namedTopology) {
+        super(message + " due to being unable to locate a Topology named " + namedTopology);
     }
 
-    public UnknownTopologyException(String message, Throwable cause) {
-        super(message, cause);
-    }
-
-    public UnknownTopologyException(Throwable cause) {
-        super(cause);
+    public UnknownTopologyException(String message, Throwable cause, String namedTopology) {
+        super(message + " due to being unable to locate a Topology named " + namedTopology, cause);
     }
 }

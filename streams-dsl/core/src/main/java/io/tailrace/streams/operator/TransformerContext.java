@@ -1,5 +1,6 @@
 package io.tailrace.streams.operator;
 
+import io.tailrace.streams.StreamsMetrics;
 import io.tailrace.common.header.Headers;
 import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.common.serialization.Serde;
@@ -48,6 +49,11 @@ record TransformerContext(ProcessingContext context) implements ProcessorContext
     @Override
     public Serde<?> valueSerde() {
         return context.valueSerde();
+    }
+
+    @Override
+    public StreamsMetrics metrics() {
+        return context.metrics();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tailrace.streams.processor;
 
+import io.tailrace.streams.StreamsMetrics;
 import io.tailrace.common.header.Headers;
 import io.tailrace.common.serialization.Serde;
 import java.io.File;
@@ -27,6 +28,9 @@ public interface ProcessorContext {
 
     /** The task's directory for persistent state. */
     File stateDir();
+
+    /** The metrics of the application. */
+    StreamsMetrics metrics();
 
     /** Registers a store; where stores come from the topology this is unsupported. */
     void register(StateStore store, StateRestoreCallback stateRestoreCallback);
