@@ -34,6 +34,9 @@ public interface CompactableLog {
     /** Aborted transactions with batches or marker between two offsets, the second exclusive. */
     List<AbortedTransaction> abortedTransactions(long fromOffset, long toOffset) throws IOException;
 
+    /** Called once in a pass, before anything is replaced. */
+    void prepareReplacements() throws IOException;
+
     /** A segment for what compaction writes, which does not belong to the log yet. */
     Segment createCleaned(long baseOffset) throws IOException;
 

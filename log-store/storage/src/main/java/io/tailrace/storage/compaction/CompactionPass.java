@@ -89,6 +89,7 @@ final class CompactionPass implements AutoCloseable {
 
     private void planGroups() throws IOException {
         mappedNanos = clock.nanoTime();
+        log.prepareReplacements();
         LogView view = candidate.view();
         int count = 0;
         while (count < view.sealedCount() && view.segment(count).baseOffset() < endOffset()) {

@@ -77,6 +77,11 @@ final class CheckpointWriter {
     }
 
     /** Writes at once, on this thread. */
+    void writeCompacted() throws IOException {
+        checkpoints.writeCompacted();
+    }
+
+    /** Writes at once, on this thread. */
     void writeRecoveryPoints() throws IOException {
         checkpoints.writeRecoveryPoints();
     }

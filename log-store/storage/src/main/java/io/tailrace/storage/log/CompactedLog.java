@@ -112,6 +112,11 @@ final class CompactedLog implements CompactableLog {
     }
 
     @Override
+    public void prepareReplacements() throws IOException {
+        directory.prepare();
+    }
+
+    @Override
     public Segment createCleaned(long baseOffset) throws IOException {
         return Segment.create(state.disk, state.directory, baseOffset, SegmentFiles.CLEANED);
     }

@@ -137,6 +137,7 @@ final class DirectoryCheckpoints {
         if (listed.contains(name)) {
             writeRecoveryPoints();
             writeLogStarts();
+            writeCompacted();
             listed.remove(name);
         }
     }
@@ -179,9 +180,9 @@ final class DirectoryCheckpoints {
     }
 
     /** Only of logs that have been compacted. */
-    synchronized void writeCompacted(Collection<PartitionLog> all) throws IOException {
+    synchronized void writeCompacted() throws IOException {
         List<String> lines = new ArrayList<>();
-        for (PartitionLog log : all) {
+        for (PartitionLog log : logs.get()) {
             long offset = log.state().compactedOffset;
             if (offset > 0) {
                 listed.add(log.topic() + "-" + log.partition());

@@ -51,9 +51,17 @@ final class DirectoryCompaction {
         health.fail(operation, cause);
     }
 
+    /**
+     * Makes the checkpoints speak of segments only that are not compacted yet: what they say of the size of one would not be true
+     * any more.
+     */
+    void prepare() throws IOException {
+        checkpoints.writeRecoveryPoints();
+    }
+
     /** Writes down how far each log is compacted. */
     void checkpoint() throws IOException {
-        checkpoints.writeCompacted(logs.keySet());
+        checkpoints.writeCompacted();
     }
 
     /** Deletes the files of segments that were replaced when nobody reads them any more. */

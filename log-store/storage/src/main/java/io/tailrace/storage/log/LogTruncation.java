@@ -52,6 +52,7 @@ final class LogTruncation {
         if (state.start.promised() > offset) {
             withdrawPromisedStart();
         }
+        lowerCompactedOffset(offset);
         state.checkpoints.writeRecoveryPoints();
         Segment active;
         synchronized (state.lock) {
@@ -96,6 +97,7 @@ final class LogTruncation {
 
     private long beginAnew(long offset) throws IOException {
         sync.lowerDurableOffset(0);
+        lowerCompactedOffset(0);
         synchronized (state.lock) {
             state.ensureOpen();
             state.start.reset(offset);
@@ -120,6 +122,14 @@ final class LogTruncation {
         return offset;
     }
 
+    /** What is compacted counts as synced at a start; so that must go back first, too. */
+    private void lowerCompactedOffset(long offset) throws IOException {
+        if (state.compactedOffset > offset) {
+            state.compactedOffset = offset;
+            state.checkpoints.writeCompacted();
+        }
+    }
+
     /** Newest first. */
     private void deleteSegmentsAfter(long baseOffset) throws IOException {
         for (Segment segment : state.segments.descending()) {
@@ -136,7 +146,7 @@ final class LogTruncation {
         new ProducerReplay(state.name, snapshots, state.segments, end, clock.wallMs())
                 .run(state.producers, end, Map.of(), false);
         state.epochs.truncateEnd(end - 1); // an epoch that begins at the end has no record here any more
-        state.compactedOffset = Math.min(state.compactedOffset, end);
+        state.compactedOffset = Math.min(state.compactedOffset, end); // which may be within the batch
         state.directoryChanged = true;
         stable.truncated(end);
     }

@@ -1,5 +1,7 @@
 package io.tailrace.storage.log;
 
+import io.tailrace.storage.recovery.SyncPoint;
+
 /**
  * The offset below which a log is settled for good: what lies there is durable, and so is the fate of each of its transactions.
  *
@@ -7,11 +9,15 @@ package io.tailrace.storage.log;
  * power failure could take a marker that compaction has dropped an older record for. So a last stable offset is remembered
  * together with the end that the log had then, and counts once that end is durable.
  *
+ * <p>The segment that the last sync point speaks of is not settled either, even if it is sealed by now: a start holds its size
+ * against what the point says.
+ *
  * <p><b>Threads:</b> the lock of the partition.
  */
 final class SettledOffset {
 
     private final PartitionLog log;
+    private int cuts;
     private long settled;
     private long waitingStable;
     private long waitingEnd;
@@ -22,6 +28,12 @@ final class SettledOffset {
 
     /** The offset as of now; where something is not durable yet, a later call may know a better one. */
     long offset() {
+        if (cuts != log.state().cuts) {
+            cuts = log.state().cuts;
+            settled = 0;
+            waitingEnd = 0;
+            waitingStable = 0;
+        }
         long stable = log.lastStableOffset();
         long end = log.endOffset();
         long durable = log.durableOffset();
@@ -33,6 +45,8 @@ final class SettledOffset {
             waitingEnd = end;
             log.requestSync();
         }
-        return Math.min(Math.min(settled, stable), durable);
+        SyncPoint point = log.syncPoint();
+        long below = point == null ? durable : Math.min(durable, point.segmentBase());
+        return Math.min(Math.min(settled, stable), below);
     }
 }
