@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry(
                     "sample-clickstream",
                     Set.of("streams", "state-stores", "clients", "config", "connect-runtime", "connect-file")),
+            Map.entry("sample-nexmark", Set.of("streams", "state-stores", "clients", "config")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -52,7 +53,8 @@ class ArchitectureTest {
                             "streams",
                             "connect-runtime",
                             "connect-file",
-                            "sample-clickstream")));
+                            "sample-clickstream",
+                            "sample-nexmark")));
 
     /** Public packages mirror Kafka's, which refer to each other in circles (decision 1); only among each other they may. */
     private static final List<String> MIRRORED = List.of(

@@ -2,6 +2,7 @@ package io.tailrace.streams;
 
 import io.tailrace.clients.admin.AdminClientConfig;
 import io.tailrace.clients.consumer.ConsumerConfig;
+import io.tailrace.clients.core.CommonKeys;
 import io.tailrace.clients.producer.ProducerConfig;
 import io.tailrace.common.config.ConfigException;
 import io.tailrace.streams.runtime.StreamsPartitionAssignor;
@@ -162,12 +163,16 @@ final class ClientConfigs {
 
     private Map<String, Object> given(String prefix, Set<String> known) {
         Map<String, Object> given = ClientKeys.of(config, known);
+        given.putAll(config.originalsWithPrefix(CommonKeys.EMBEDDED_PREFIX, false));
         given.putAll(config.originalsWithPrefix(prefix));
         return given;
     }
 
     private void override(
-            Map<String, Object> configs, Map<String, Object> given, Map<String, @Nullable Object> fixed, String client) {
+            Map<String, Object> configs,
+            Map<String, Object> given,
+            Map<String, @Nullable Object> fixed,
+            String client) {
         ClientKeys.custom(config).forEach(configs::putIfAbsent);
         given.forEach((key, value) -> {
             if (!fixed.containsKey(key)) {

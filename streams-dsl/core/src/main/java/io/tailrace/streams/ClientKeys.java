@@ -2,6 +2,7 @@ package io.tailrace.streams;
 
 import io.tailrace.clients.admin.AdminClientConfig;
 import io.tailrace.clients.consumer.ConsumerConfig;
+import io.tailrace.clients.core.CommonKeys;
 import io.tailrace.clients.producer.ProducerConfig;
 import io.tailrace.common.config.ConfigDef;
 import io.tailrace.common.config.ConfigException;
@@ -65,7 +66,11 @@ final class ClientKeys {
         Map<String, Object> kept = new HashMap<>(configs);
         boolean plugins = PLUGIN_KEYS.stream().anyMatch(configs::containsKey);
         Set<String> unknown = new HashSet<>(StreamsConfig.configDef().unknownKeys(configs.keySet()));
-        kept.keySet().removeIf(key -> !known.contains(key) && !key.startsWith("__") && !(plugins && unknown.contains(key)));
+        kept.keySet()
+                .removeIf(key -> !known.contains(key)
+                        && !key.startsWith("__")
+                        && !key.startsWith(CommonKeys.EMBEDDED_PREFIX)
+                        && !(plugins && unknown.contains(key)));
         return kept;
     }
 }

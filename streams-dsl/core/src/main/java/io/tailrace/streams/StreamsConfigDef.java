@@ -1,5 +1,6 @@
 package io.tailrace.streams;
 
+import io.tailrace.clients.core.CommonKeys;
 import io.tailrace.common.config.ConfigDef;
 import io.tailrace.common.config.ConfigException;
 import io.tailrace.streams.errors.DefaultProductionExceptionHandler;
@@ -21,8 +22,8 @@ final class StreamsConfigDef {
             Path.of(System.getProperty("java.io.tmpdir"), "tailrace-streams").toString();
 
     private static final List<String> UPGRADES = List.of(
-            "2.4", "2.5", "2.6", "2.7", "2.8", "3.0", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9", "4.0",
-            "4.1", "4.2");
+            "2.4", "2.5", "2.6", "2.7", "2.8", "3.0", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9",
+            "4.0", "4.1", "4.2");
 
     private StreamsConfigDef() {}
 
@@ -506,6 +507,7 @@ final class StreamsConfigDef {
     }
 
     private static void allowClientKeys(ConfigDef def) {
+        def.allowPrefix(CommonKeys.EMBEDDED_PREFIX);
         def.allowPrefix(StreamsConfig.TOPIC_PREFIX);
         def.allowPrefix(StreamsConfig.CONSUMER_PREFIX);
         def.allowPrefix(StreamsConfig.MAIN_CONSUMER_PREFIX);

@@ -14,6 +14,9 @@ import io.tailrace.common.config.ConfigDef.Range;
  */
 public final class CommonKeys {
 
+    /** Keys of the log store that a client with bootstrap address {@code embedded:DIR} opens. */
+    public static final String EMBEDDED_PREFIX = "embedded.";
+
     private CommonKeys() {}
 
     /** Adds the declarations to {@code definition} and returns it. */
@@ -111,6 +114,7 @@ public final class CommonKeys {
                         "metadata.recovery.rebootstrap.trigger.ms", ConfigDef.Type.LONG, 300_000, Importance.LOW)
                 .allowPrefix("ssl.")
                 .allowPrefix("sasl.")
-                .allowPrefix("metrics.context.");
+                .allowPrefix("metrics.context.")
+                .allowPrefix(EMBEDDED_PREFIX);
     }
 }

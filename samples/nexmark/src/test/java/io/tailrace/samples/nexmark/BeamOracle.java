@@ -166,15 +166,15 @@ final class BeamOracle {
 
     /** Our results as such lines, sorted. */
     static List<String> ours(int query, List<String> results) {
-        return results.stream()
-                .map(text -> ours(query, tree(text)))
-                .sorted()
-                .toList();
+        return results.stream().map(text -> ours(query, tree(text))).sorted().toList();
     }
 
     private static String ours(int query, JsonNode row) {
         return switch (query) {
-            case 0 -> row.has("bid") ? bid(row.get("bid")) : row.has("auction") ? auction(row.get("auction")) : person(row.get("person"));
+            case 0 ->
+                row.has("bid")
+                        ? bid(row.get("bid"))
+                        : row.has("auction") ? auction(row.get("auction")) : person(row.get("person"));
             case 1, 7 -> bid(row);
             case 2 -> join(" ", row, "auction", "price");
             case 3 -> join(",", row, "name", "city", "state", "auction");
@@ -198,7 +198,19 @@ final class BeamOracle {
     }
 
     private static String auction(JsonNode auction) {
-        return join("|", auction, "id", "itemName", "description", "initialBid", "reserve", "dateTimeMs", "expiresMs", "seller", "category", "extra");
+        return join(
+                "|",
+                auction,
+                "id",
+                "itemName",
+                "description",
+                "initialBid",
+                "reserve",
+                "dateTimeMs",
+                "expiresMs",
+                "seller",
+                "category",
+                "extra");
     }
 
     private static String person(JsonNode person) {
@@ -206,6 +218,7 @@ final class BeamOracle {
     }
 
     private static String join(String between, JsonNode row, String... fields) {
-        return String.join(between, Stream.of(fields).map(field -> row.get(field).asText()).toList());
+        return String.join(
+                between, Stream.of(fields).map(field -> row.get(field).asText()).toList());
     }
 }

@@ -32,8 +32,8 @@ class BeamQueriesTest {
     @ValueSource(ints = {1, 7, 1000})
     void shouldGenerateBeamsEvents(int outOfOrderGroup) {
         var beams = BeamOracle.events(BeamOracle.configuration(10_000, 100, outOfOrderGroup));
-        var ours = new NexmarkGenerator(
-                GeneratorSettings.of(10_000, 100).asBeam().withOutOfOrderGroup(outOfOrderGroup));
+        var ours =
+                new NexmarkGenerator(GeneratorSettings.of(10_000, 100).asBeam().withOutOfOrderGroup(outOfOrderGroup));
         for (int i = 0; i < 10_000; i++) {
             assertThat(BeamOracle.ourEvent(ours.next()))
                     .as("event %d", i)
@@ -55,7 +55,12 @@ class BeamQueriesTest {
     @MethodSource("runs")
     void shouldGiveBeamsResultsInOrder(int number, int events, int rate) {
         Query query = Queries.named("q" + number);
-        assertThat(BeamOracle.ours(number, QueryRun.results(query, QueryRun.events(GeneratorSettings.of(events, rate).asBeam()))))
+        assertThat(BeamOracle.ours(
+                        number,
+                        QueryRun.results(
+                                query,
+                                QueryRun.events(
+                                        GeneratorSettings.of(events, rate).asBeam()))))
                 .isEqualTo(BeamOracle.results(number, BeamOracle.configuration(events, rate, 1)));
     }
 
@@ -63,7 +68,8 @@ class BeamQueriesTest {
     @MethodSource("runs")
     void shouldGiveBeamsResultsOutOfOrder(int number, int events, int rate) {
         Query query = Queries.named("q" + number);
-        List<Event> shuffled = QueryRun.shuffled(QueryRun.events(GeneratorSettings.of(events, rate).asBeam()), 300, number);
+        List<Event> shuffled = QueryRun.shuffled(
+                QueryRun.events(GeneratorSettings.of(events, rate).asBeam()), 300, number);
         assertThat(BeamOracle.ours(number, QueryRun.results(query, shuffled)))
                 .isEqualTo(BeamOracle.results(number, BeamOracle.configuration(events, rate, 1)));
     }

@@ -27,7 +27,6 @@ import java.util.Random;
 /** Runs a query over events in the test driver and gives its final results, as JSON, in no order. */
 final class QueryRun {
 
-    static final int SIDE_ROWS = 1_500;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private QueryRun() {}
@@ -63,21 +62,19 @@ final class QueryRun {
             if (query.name().equals("q13")) {
                 TestInputTopic<String, String> side =
                         driver.createInputTopic(Site.SIDE_INPUT, new StringSerializer(), new StringSerializer());
-                for (int number = 0; number < SIDE_ROWS; number++) {
-                    side.pipeInput(Integer.toString(number), sideText(number));
+                for (int number = 0; number < NexmarkRun.SIDE_ROWS; number++) {
+                    side.pipeInput(Integer.toString(number), NexmarkRun.sideText(number));
                 }
             }
             TestInputTopic<byte[], Event> input = driver.createInputTopic(
-                    Site.EVENTS, new ByteArraySerializer(), Site.json(Event.class).serializer());
+                    Site.EVENTS,
+                    new ByteArraySerializer(),
+                    Site.json(Event.class).serializer());
             events.forEach(input::pipeInput);
             TestOutputTopic<String, String> output =
                     driver.createOutputTopic(query.resultTopic(), new StringDeserializer(), new StringDeserializer());
             return finalResults(query, output.readRecordsToList());
         }
-    }
-
-    static String sideText(int number) {
-        return "text of " + number;
     }
 
     static List<String> finalResults(Query query, List<TestRecord<String, String>> records) {

@@ -16,13 +16,11 @@ import java.util.StringJoiner;
 /** The queries 11 to 20 as SQL over all events at once, in an embedded database. */
 final class SqlOracle implements AutoCloseable {
 
-    private static final String BANDS =
-            """
+    private static final String BANDS = """
             count(%1$s), count(case when price < 10000 then 1 end),
             count(case when price >= 10000 and price < 1000000 then 1 end), count(case when price >= 1000000 then 1 end)""";
 
-    private static final String DISTINCT =
-            """
+    private static final String DISTINCT = """
             count(distinct %1$s), count(distinct case when price < 10000 then %1$s end),
             count(distinct case when price >= 10000 and price < 1000000 then %1$s end),
             count(distinct case when price >= 1000000 then %1$s end)""";
@@ -32,8 +30,9 @@ final class SqlOracle implements AutoCloseable {
     SqlOracle(List<Event> events) throws SQLException {
         connection = DriverManager.getConnection("jdbc:h2:mem:");
         try (Statement statement = connection.createStatement()) {
-            statement.execute("create table bid(auction bigint, bidder bigint, price bigint, channel varchar, url varchar,"
-                    + " ms bigint, extra varchar, dt date)");
+            statement.execute(
+                    "create table bid(auction bigint, bidder bigint, price bigint, channel varchar, url varchar,"
+                            + " ms bigint, extra varchar, dt date)");
             statement.execute("create table auction(id bigint primary key, name varchar, description varchar,"
                     + " initial bigint, reserve bigint, ms bigint, expires bigint, seller bigint, category bigint,"
                     + " extra varchar)");
@@ -77,8 +76,8 @@ final class SqlOracle implements AutoCloseable {
                             auction.extra());
                 }
             }
-            for (int number = 0; number < QueryRun.SIDE_ROWS; number++) {
-                add(side, number, QueryRun.sideText(number));
+            for (int number = 0; number < NexmarkRun.SIDE_ROWS; number++) {
+                add(side, number, NexmarkRun.sideText(number));
             }
             bids.executeBatch();
             auctions.executeBatch();
@@ -127,14 +126,18 @@ final class SqlOracle implements AutoCloseable {
                       ms, length(extra) - length(replace(extra, 'c', ''))
                     from (select *, mod(ms / 3600000, 24) as h from bid)
                     where price * 0.908 > 1000000 and price * 0.908 < 50000000""";
-            case 15 -> "select " + BANDS.formatted("*") + ", " + DISTINCT.formatted("bidder") + ", "
-                    + DISTINCT.formatted("auction") + ", max(ms) from bid group by dt";
-            case 16 -> "select " + BANDS.formatted("*") + ", " + DISTINCT.formatted("bidder") + ", "
-                    + DISTINCT.formatted("auction") + ", max(ms) from bid group by channel, dt";
-            case 17 -> "select " + BANDS.formatted("*") + ", min(price), max(price), sum(price) from bid group by auction, dt";
-            case 18 -> "select auction, bidder, price, channel, url, ms, extra from ("
-                    + "select *, row_number() over (partition by bidder, auction order by ms desc, price desc) as n from bid)"
-                    + " where n = 1";
+            case 15 ->
+                "select " + BANDS.formatted("*") + ", " + DISTINCT.formatted("bidder") + ", "
+                        + DISTINCT.formatted("auction") + ", max(ms) from bid group by dt";
+            case 16 ->
+                "select " + BANDS.formatted("*") + ", " + DISTINCT.formatted("bidder") + ", "
+                        + DISTINCT.formatted("auction") + ", max(ms) from bid group by channel, dt";
+            case 17 ->
+                "select " + BANDS.formatted("*") + ", min(price), max(price), sum(price) from bid group by auction, dt";
+            case 18 ->
+                "select auction, bidder, price, channel, url, ms, extra from ("
+                        + "select *, row_number() over (partition by bidder, auction order by ms desc, price desc) as n from bid)"
+                        + " where n = 1";
             case 19 -> """
                     select auction, bidder, price, channel, url, ms, extra from (
                       select *, row_number() over (partition by auction order by price desc, ms, bidder) as n from bid)

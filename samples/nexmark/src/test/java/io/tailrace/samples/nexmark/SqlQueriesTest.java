@@ -49,8 +49,11 @@ class SqlQueriesTest {
         for (String result : results) {
             JsonNode row = tree(result);
             switch (number) {
-                case 12 -> sums.merge(
-                        row.get("bidder").asText(), row.get("bids").asLong(), Long::sum); // the windows differ in each run
+                case 12 ->
+                    sums.merge(
+                            row.get("bidder").asText(),
+                            row.get("bids").asLong(),
+                            Long::sum); // the windows differ in each run
                 case 19 -> row.get("bids").forEach(bid -> rows.add(bid(bid)));
                 default -> rows.add(row(number, row));
             }
@@ -72,14 +75,16 @@ class SqlQueriesTest {
             case 11 -> fields(row, "bidder", "bids", "startMs", "endMs");
             case 13 -> fields(row, "auction", "bidder", "price", "dateTimeMs", "text");
             case 14 -> fields(row, "auction", "bidder", "milliCents", "partOfDay", "dateTimeMs", "lettersC");
-            case 15, 16 -> counts(row.get("bids").get("counts")) + ","
-                    + counts(row.get("distinct").get("bidders")) + ","
-                    + counts(row.get("distinct").get("auctions")) + ","
-                    + row.get("bids").get("lastMs").asText();
+            case 15, 16 ->
+                counts(row.get("bids").get("counts")) + ","
+                        + counts(row.get("distinct").get("bidders")) + ","
+                        + counts(row.get("distinct").get("auctions")) + ","
+                        + row.get("bids").get("lastMs").asText();
             case 17 -> counts(row.get("counts")) + "," + fields(row, "min", "max", "sum");
             case 18 -> bid(row);
-            case 20 -> fields(row.get("auction"), "id", "reserve", "seller") + ","
-                    + fields(row.get("bid"), "bidder", "price", "dateTimeMs", "extra");
+            case 20 ->
+                fields(row.get("auction"), "id", "reserve", "seller") + ","
+                        + fields(row.get("bid"), "bidder", "price", "dateTimeMs", "extra");
             default -> throw new IllegalArgumentException("query " + number);
         };
     }

@@ -7,12 +7,14 @@ import io.tailrace.streams.processor.TaskId;
 import io.tailrace.streams.topology.CompiledTopology;
 import io.tailrace.streams.topology.InternalTopic;
 import io.tailrace.streams.topology.Subtopology;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,21 +76,12 @@ final class PartitionCounts {
         }
     }
 
+    /** A foreign-key join sends records round: then a topic is as wide as what is known of the topics that flow into it. */
     private void solve() {
         Set<String> open = new TreeSet<>(repartitions.keySet());
         open.removeAll(counts.keySet());
         while (!open.isEmpty()) {
-            boolean progress = false;
-            for (Iterator<String> it = open.iterator(); it.hasNext(); ) {
-                String topic = it.next();
-                int count = widestInputOfWriters(topic);
-                if (count > 0) {
-                    counts.put(topic, count);
-                    it.remove();
-                    progress = true;
-                }
-            }
-            if (!progress) {
+            if (!widen(open, true) && !widen(open, false)) {
                 throw new TopologyException(
                         "The partition counts of these repartition topics depend on each other: " + open);
             }
@@ -98,20 +91,34 @@ final class PartitionCounts {
         }
     }
 
-    private int widestInputOfWriters(String topic) {
-        int widest = 0;
-        for (Subtopology writer : topology.subtopologies()) {
-            if (writer.sinkTopics().contains(topic)) {
-                for (String source : writer.sourceTopics(existingTopics)) {
-                    Integer count = counts.get(source);
-                    if (count == null) {
-                        return 0;
-                    }
-                    widest = Math.max(widest, count);
+    /** Gives the first topic of {@code open} a count whose inputs are known, all or at least one. Returns whether there was one. */
+    private boolean widen(Set<String> open, boolean allKnown) {
+        for (Iterator<String> it = open.iterator(); it.hasNext(); ) {
+            String topic = it.next();
+            List<String> inputs = inputsOfWriters(topic);
+            if (!allKnown || counts.keySet().containsAll(inputs)) {
+                int widest = inputs.stream()
+                        .mapToInt(input -> counts.getOrDefault(input, 0))
+                        .max()
+                        .orElse(0);
+                if (widest > 0) {
+                    counts.put(topic, widest);
+                    it.remove();
+                    return true;
                 }
             }
         }
-        return widest;
+        return false;
+    }
+
+    private List<String> inputsOfWriters(String topic) {
+        List<String> inputs = new ArrayList<>();
+        for (Subtopology writer : topology.subtopologies()) {
+            if (writer.sinkTopics().contains(topic)) {
+                inputs.addAll(writer.sourceTopics(existingTopics));
+            }
+        }
+        return inputs;
     }
 
     /** Repartition topics whose count is open follow the others of their group. */

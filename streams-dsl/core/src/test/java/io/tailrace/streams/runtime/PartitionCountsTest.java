@@ -9,6 +9,7 @@ import io.tailrace.streams.errors.MissingSourceTopicException;
 import io.tailrace.streams.errors.TopologyException;
 import io.tailrace.streams.kstream.KTable;
 import io.tailrace.streams.kstream.Materialized;
+import io.tailrace.streams.kstream.TableJoined;
 import io.tailrace.streams.topology.CompiledTopology;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +44,19 @@ final class PartitionCountsTest {
         builder.stream("in").selectKey((k, v) -> v).join(table, (v, row) -> v).to("out");
         PartitionCounts counts = counts(builder, Map.of("in", 2, "t", 6));
         assertThat(byName(counts)).containsEntry("app-KSTREAM-KEY-SELECT-0000000004-repartition", 6);
+    }
+
+    @Test
+    void shouldCountWhereAForeignKeyJoinSendsRecordsRound() {
+        StreamsBuilder builder = new StreamsBuilder();
+        KTable<Object, Object> left = builder.table("l");
+        KTable<Object, Object> right = builder.table("r");
+        left.join(right, value -> value, (a, b) -> a, TableJoined.as("fk"))
+                .toStream()
+                .to("out");
+        assertThat(byName(counts(builder, Map.of("l", 3, "r", 5))))
+                .containsEntry("app-fk-subscription-registration-topic", 5)
+                .containsEntry("app-fk-subscription-response-topic", 3);
     }
 
     @Test

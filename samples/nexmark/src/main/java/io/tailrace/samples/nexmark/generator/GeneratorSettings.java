@@ -18,8 +18,9 @@ public record GeneratorSettings(
 
     public GeneratorSettings {
         if (events < 0 || eventsPerSecond < 1 || eventsPerSecond > 1_000_000 || outOfOrderGroup < 1) {
-            throw new IllegalArgumentException("expected events >= 0, events a second from 1 to 1000000 and a group >= 1,"
-                    + " found " + events + ", " + eventsPerSecond + " and " + outOfOrderGroup);
+            throw new IllegalArgumentException(
+                    "expected events >= 0, events a second from 1 to 1000000 and a group >= 1," + " found " + events
+                            + ", " + eventsPerSecond + " and " + outOfOrderGroup);
         }
     }
 

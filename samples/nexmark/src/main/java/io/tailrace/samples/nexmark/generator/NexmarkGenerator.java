@@ -50,8 +50,8 @@ public final class NexmarkGenerator implements Iterator<Event> {
             "Seattle",
             "Kent",
             "Cheyenne");
-    private static final List<String> FIRST_NAMES = List.of(
-            "Peter", "Paul", "Luke", "John", "Saul", "Vicky", "Kate", "Julie", "Sarah", "Deiter", "Walter");
+    private static final List<String> FIRST_NAMES =
+            List.of("Peter", "Paul", "Luke", "John", "Saul", "Vicky", "Kate", "Julie", "Sarah", "Deiter", "Walter");
     private static final List<String> LAST_NAMES =
             List.of("Shultz", "Abrams", "Spencer", "White", "Bartels", "Walton", "Smith", "Jones", "Noris");
     private static final List<String> HOT_CHANNELS = List.of("Google", "Facebook", "Baidu", "Apple");

@@ -9,8 +9,7 @@ import java.util.Comparator;
  * @param bidder the id of a person, who may come later than the bid
  * @param price in cents
  */
-public record Bid(
-        long auction, long bidder, long price, String channel, String url, long dateTimeMs, String extra) {
+public record Bid(long auction, long bidder, long price, String channel, String url, long dateTimeMs, String extra) {
 
     /** The best is last: the higher price, then the earlier bid. What follows only makes the order total. */
     public static final Comparator<Bid> BY_PRICE = Comparator.comparingLong(Bid::price)

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** One of the three, in the one stream that all come in. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Event(
-        @Nullable Person person, @Nullable Auction auction, @Nullable Bid bid) {
+        @Nullable Person person,
+        @Nullable Auction auction,
+        @Nullable Bid bid) {
 
     public Event {
         int given = (person == null ? 0 : 1) + (auction == null ? 0 : 1) + (bid == null ? 0 : 1);

@@ -10,6 +10,9 @@ final class Day {
 
     /** {@code 2015-07-15}, UTC. */
     static String of(long timeMs) {
-        return Instant.ofEpochMilli(timeMs).atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        return Instant.ofEpochMilli(timeMs)
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate()
+                .toString();
     }
 }

@@ -10,6 +10,7 @@ public final class Queries {
             new Query0(),
             new Query1(),
             new Query2(),
+            new Query3(),
             new Query4(),
             new Query5(),
             new Query6(),

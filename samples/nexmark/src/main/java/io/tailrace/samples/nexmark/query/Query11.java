@@ -35,7 +35,8 @@ final class Query11 implements Query {
                 .count(Materialized.with(Serdes.Long(), Serdes.Long()));
         KStream<String, BidderSession> rows = sessions.toStream()
                 .map((key, count) -> new KeyValue<>(
-                        key.key() + "@" + key.window().start() + "-" + key.window().end(),
+                        key.key() + "@" + key.window().start() + "-"
+                                + key.window().end(),
                         count == null
                                 ? null
                                 : new BidderSession(

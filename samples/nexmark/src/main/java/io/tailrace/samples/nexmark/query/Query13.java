@@ -30,8 +30,8 @@ final class Query13 implements Query {
                 .join(
                         side,
                         (key, bid) -> Long.toString(bid.auction() % 10_000),
-                        (bid, text) -> new BidWithText(
-                                bid.auction(), bid.bidder(), bid.price(), bid.dateTimeMs(), text));
+                        (bid, text) ->
+                                new BidWithText(bid.auction(), bid.bidder(), bid.price(), bid.dateTimeMs(), text));
         Site.writeAll(joined, this, BidWithText.class);
     }
 }

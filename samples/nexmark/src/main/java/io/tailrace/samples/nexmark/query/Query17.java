@@ -15,10 +15,7 @@ final class Query17 implements Query {
 
         Prices plus(long price) {
             return new Prices(
-                    counts.plus(1 << PriceBand.of(price), 1),
-                    Math.min(min, price),
-                    Math.max(max, price),
-                    sum + price);
+                    counts.plus(1 << PriceBand.of(price), 1), Math.min(min, price), Math.max(max, price), sum + price);
         }
     }
 

@@ -38,7 +38,8 @@ final class Query19 implements Query {
     @Override
     public void build(StreamsBuilder builder, QuerySettings settings) {
         KTable<String, TopBids> top = Site.bids(builder)
-                .groupBy((key, bid) -> Long.toString(bid.auction()), Grouped.with(Serdes.String(), Site.json(Bid.class)))
+                .groupBy(
+                        (key, bid) -> Long.toString(bid.auction()), Grouped.with(Serdes.String(), Site.json(Bid.class)))
                 .aggregate(
                         () -> new TopBids(List.of()),
                         (auction, bid, bids) -> bids.with(bid),

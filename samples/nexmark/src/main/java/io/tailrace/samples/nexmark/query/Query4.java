@@ -42,7 +42,8 @@ final class Query4 implements Query {
         KTable<String, Average> slides = WinningBids.of(Site.events(builder), settings)
                 .groupBy(
                         (id, winner) -> new KeyValue<>(
-                                winner.auction().category() + "@" + winner.auction().expiresMs() / slideMs,
+                                winner.auction().category() + "@"
+                                        + winner.auction().expiresMs() / slideMs,
                                 winner.bid().price()),
                         Grouped.with(Serdes.String(), Serdes.Long()))
                 .aggregate(

@@ -35,7 +35,8 @@ final class Query5 implements Query {
         }
 
         HotItems hottest() {
-            long most = byAuction.values().stream().mapToLong(count -> count).max().orElse(0);
+            long most =
+                    byAuction.values().stream().mapToLong(count -> count).max().orElse(0);
             List<Long> auctions = byAuction.entrySet().stream()
                     .filter(entry -> entry.getValue() == most)
                     .map(Map.Entry::getKey)
@@ -66,8 +67,8 @@ final class Query5 implements Query {
                         .advanceBy(settings.slide()))
                 .count(Materialized.with(Serdes.Long(), Serdes.Long()));
         KTable<String, BidCounts> windows = counts.groupBy(
-                        (key, count) -> new KeyValue<>(
-                                Long.toString(key.window().end()), new AuctionCount(key.key(), count)),
+                        (key, count) ->
+                                new KeyValue<>(Long.toString(key.window().end()), new AuctionCount(key.key(), count)),
                         Grouped.with(Serdes.String(), Site.json(AuctionCount.class)))
                 .aggregate(
                         () -> new BidCounts(Map.of()),

@@ -32,6 +32,9 @@ final class Query7 implements Query {
                         (best, next) -> Bid.BY_PRICE.compare(best, next) < 0 ? next : best,
                         Materialized.with(Serdes.Long(), Site.json(Bid.class)));
         Site.write(
-                highest.toStream().selectKey((key, bid) -> Long.toString(key.window().end())), this, Bid.class);
+                highest.toStream()
+                        .selectKey((key, bid) -> Long.toString(key.window().end())),
+                this,
+                Bid.class);
     }
 }

@@ -29,8 +29,8 @@ final class Query8 implements Query {
     public void build(StreamsBuilder builder, QuerySettings settings) {
         long windowMs = settings.window().toMillis();
         KStream<byte[], Event> events = Site.events(builder);
-        KStream<String, Person> persons = Site.persons(events)
-                .selectKey((key, person) -> person.id() + "@" + person.dateTimeMs() / windowMs);
+        KStream<String, Person> persons =
+                Site.persons(events).selectKey((key, person) -> person.id() + "@" + person.dateTimeMs() / windowMs);
         KStream<String, Auction> auctions = Site.auctions(events)
                 .selectKey((key, auction) -> auction.seller() + "@" + auction.dateTimeMs() / windowMs);
         KStream<String, NewSeller> sellers = persons.join(

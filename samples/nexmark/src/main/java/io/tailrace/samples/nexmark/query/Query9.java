@@ -18,9 +18,7 @@ final class Query9 implements Query {
     @Override
     public void build(StreamsBuilder builder, QuerySettings settings) {
         Site.write(
-                WinningBids.of(Site.events(builder), settings)
-                        .toStream()
-                        .selectKey((id, winner) -> Long.toString(id)),
+                WinningBids.of(Site.events(builder), settings).toStream().selectKey((id, winner) -> Long.toString(id)),
                 this,
                 WinningBids.Winner.class);
     }
