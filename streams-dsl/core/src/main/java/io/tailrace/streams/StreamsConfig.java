@@ -1,10 +1,12 @@
 package io.tailrace.streams;
 
+import io.tailrace.clients.errors.ErrorPolicy;
 import io.tailrace.common.config.AbstractConfig;
 import io.tailrace.common.config.ConfigDef;
 import io.tailrace.common.config.ConfigException;
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.streams.errors.DeserializationExceptionHandler;
+import io.tailrace.streams.errors.PolicyExceptionHandler;
 import io.tailrace.streams.errors.ProcessingExceptionHandler;
 import io.tailrace.streams.errors.ProductionExceptionHandler;
 import io.tailrace.streams.errors.StreamsException;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -298,6 +301,12 @@ public class StreamsConfig extends AbstractConfig {
     /** Topic to which windowed operators send input records that come after their window has closed. Not in Kafka. */
     public static final String LATE_RECORDS_TOPIC_NAME_CONFIG = "late.records.topic.name";
 
+    /**
+     * One policy for errors of input, processing and output, as {@link io.tailrace.clients.errors.ErrorPolicy#parse} reads it; for those whose
+     * handler is not configured. Not in Kafka.
+     */
+    public static final String ERRORS_POLICY_CONFIG = "errors.policy";
+
     /** Time after which an input partition without records no longer holds back stream time. Not in Kafka. */
     public static final String SOURCE_IDLE_TIMEOUT_MS_CONFIG = "source.idle.timeout.ms";
 
@@ -476,22 +485,44 @@ public class StreamsConfig extends AbstractConfig {
         }
     }
 
+    private @Nullable ErrorPolicy policyUnless(String handlerKey) {
+        return originals().containsKey(handlerKey) ? null : errorPolicy();
+    }
+
+    /** The policy of {@link #ERRORS_POLICY_CONFIG}, or null. */
+    public @Nullable ErrorPolicy errorPolicy() {
+        String text = getString(ERRORS_POLICY_CONFIG);
+        return text == null ? null : ErrorPolicy.parse(text);
+    }
+
     public TimestampExtractor defaultTimestampExtractor() {
         return Objects.requireNonNull(
                 getConfiguredInstance(DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, TimestampExtractor.class));
     }
 
     public DeserializationExceptionHandler deserializationExceptionHandler() {
+        ErrorPolicy policy = policyUnless(DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG);
+        if (policy != null) {
+            return new PolicyExceptionHandler(policy);
+        }
         return Objects.requireNonNull(getConfiguredInstance(
                 DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeserializationExceptionHandler.class));
     }
 
     public ProductionExceptionHandler productionExceptionHandler() {
+        ErrorPolicy policy = policyUnless(PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG);
+        if (policy != null) {
+            return new PolicyExceptionHandler(policy);
+        }
         return Objects.requireNonNull(
                 getConfiguredInstance(PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, ProductionExceptionHandler.class));
     }
 
     public ProcessingExceptionHandler processingExceptionHandler() {
+        ErrorPolicy policy = policyUnless(PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG);
+        if (policy != null) {
+            return new PolicyExceptionHandler(policy);
+        }
         return Objects.requireNonNull(
                 getConfiguredInstance(PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingExceptionHandler.class));
     }

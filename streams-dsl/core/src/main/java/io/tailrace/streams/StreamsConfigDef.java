@@ -1,6 +1,7 @@
 package io.tailrace.streams;
 
 import io.tailrace.clients.core.CommonKeys;
+import io.tailrace.clients.errors.ErrorPolicy;
 import io.tailrace.common.config.ConfigDef;
 import io.tailrace.common.config.ConfigException;
 import io.tailrace.streams.errors.DefaultProductionExceptionHandler;
@@ -207,6 +208,14 @@ final class StreamsConfigDef {
                 ConfigDef.CaseInsensitiveValidString.in("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"),
                 ConfigDef.Importance.MEDIUM,
                 "How to speak to brokers.");
+        def.define(
+                StreamsConfig.ERRORS_POLICY_CONFIG,
+                ConfigDef.Type.STRING,
+                null,
+                ConfigDef.LambdaValidator.with(
+                        StreamsConfigDef::ensurePolicy, () -> "like 'retry(3, 100ms) dead-letter(topic)', 'skip' or 'fail'"),
+                ConfigDef.Importance.MEDIUM,
+                "One policy for errors of input, processing and output: retry(TIMES, WAIT), then dead-letter(TOPIC), skip or fail. For those whose handler is not configured.");
         def.define(
                 StreamsConfig.LATE_RECORDS_TOPIC_NAME_CONFIG,
                 ConfigDef.Type.STRING,
@@ -498,6 +507,16 @@ final class StreamsConfigDef {
                 86_400_000L,
                 ConfigDef.Importance.LOW,
                 "Added to the retention of windowed changelogs, for clocks that differ.");
+    }
+
+    private static void ensurePolicy(String name, @Nullable Object value) {
+        if (value != null) {
+            try {
+                ErrorPolicy.parse(value.toString());
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException(name, value, e.getMessage());
+            }
+        }
     }
 
     private static void ensureKnownVersion(String name, @Nullable Object value) {

@@ -1,7 +1,8 @@
 package io.tailrace.streams.errors;
 
+import io.tailrace.clients.errors.DeadLetter;
 import io.tailrace.clients.producer.ProducerRecord;
-import java.nio.charset.StandardCharsets;
+import io.tailrace.streams.StreamsConfig;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,39 +14,37 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> immutable.
  */
 final class DeadLetters {
-    static final DeadLetters NONE = new DeadLetters(null);
+    static final DeadLetters NONE = new DeadLetters(null, 1);
 
     private final @Nullable String topic;
+    private final int attempts;
 
-    private DeadLetters(@Nullable String topic) {
+    private DeadLetters(@Nullable String topic, int attempts) {
         this.topic = topic;
+        this.attempts = attempts;
     }
 
     static DeadLetters from(Map<String, ?> configs) {
-        Object topic = configs.get("errors.dead.letter.queue.topic.name");
-        return topic == null ? NONE : new DeadLetters(topic.toString());
+        Object topic = configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG);
+        return topic == null ? NONE : new DeadLetters(topic.toString(), 1);
+    }
+
+    static DeadLetters to(String topic, int attempts) {
+        return new DeadLetters(topic, attempts);
     }
 
     List<ProducerRecord<byte[], byte[]>> recordsFor(ErrorHandlerContext context, Exception exception) {
         if (topic == null) {
             return List.of();
         }
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
-                topic, null, context.timestamp(), context.sourceRawKey(), context.sourceRawValue(), context.headers());
-        StringBuilder stack = new StringBuilder();
-        for (StackTraceElement element : exception.getStackTrace()) {
-            stack.append("\tat ").append(element).append('\n');
-        }
-        header(letter, "__streams.errors.exception", exception.toString());
-        header(letter, "__streams.errors.message", String.valueOf(exception.getMessage()));
-        header(letter, "__streams.errors.stacktrace", exception + "\n" + stack);
-        header(letter, "__streams.errors.topic", String.valueOf(context.topic()));
-        header(letter, "__streams.errors.partition", Integer.toString(context.partition()));
-        header(letter, "__streams.errors.offset", Long.toString(context.offset()));
-        return List.of(letter);
-    }
-
-    private static void header(ProducerRecord<byte[], byte[]> letter, String key, String value) {
-        letter.headers().add(key, value.getBytes(StandardCharsets.UTF_8));
+        return List.of(DeadLetter.of(
+                topic,
+                new DeadLetter.Source(context.topic(), context.partition(), context.offset()),
+                context.timestamp() < 0 ? null : context.timestamp(),
+                context.sourceRawKey(),
+                context.sourceRawValue(),
+                context.headers(),
+                exception,
+                attempts));
     }
 }

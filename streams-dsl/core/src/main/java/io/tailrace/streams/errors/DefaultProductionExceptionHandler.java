@@ -25,4 +25,13 @@ public class DefaultProductionExceptionHandler implements ProductionExceptionHan
                 ? Response.retry()
                 : Response.fail(deadLetters.recordsFor(context, exception));
     }
+
+    @Override
+    public Response handleSerializationError(
+            ErrorHandlerContext context,
+            ProducerRecord<?, ?> record,
+            Exception exception,
+            SerializationExceptionOrigin origin) {
+        return Response.fail(deadLetters.recordsFor(context, exception));
+    }
 }

@@ -1,5 +1,6 @@
 package io.tailrace.streams.task;
 
+import io.tailrace.clients.errors.ErrorPolicy;
 import io.tailrace.clients.producer.ProducerRecord;
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.state.task.TaskContext;
@@ -114,9 +115,12 @@ final class NodeContext
     void failed(@Nullable Record<?, ?> record, RuntimeException error) {
         ProcessingExceptionHandler.Response response;
         try {
-            response = task.settings.handlers().processing().handleError(errorContext(), record, error);
+            response = Objects.requireNonNull(
+                    task.settings.handlers().processing().handleError(errorContext(), record, error),
+                    "Invalid ProcessingExceptionHandler response.");
         } catch (RuntimeException e) {
-            throw new FailedProcessingException(node.name, e);
+            throw new FailedProcessingException(
+                    node.name, new StreamsException("Fatal user code error in processing error callback", e));
         }
         response.deadLetterQueueRecords().forEach(letter -> task.output.send(letter, errorContext()));
         if (response.result() == ProcessingExceptionHandler.Result.FAIL) {
@@ -130,14 +134,23 @@ final class NodeContext
             Record<?, ?> record,
             ProductionExceptionHandler.SerializationExceptionOrigin origin,
             RuntimeException error) {
-        ProductionExceptionHandler.Response response = task.settings
-                .handlers()
-                .production()
-                .handleSerializationError(
-                        errorContext(),
-                        new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value()),
-                        error,
-                        origin);
+        ProductionExceptionHandler.Response response;
+        try {
+            response = Objects.requireNonNull(
+                    task.settings
+                            .handlers()
+                            .production()
+                            .handleSerializationError(
+                                    errorContext(),
+                                    new ProducerRecord<>(
+                                            topic, null, record.timestamp(), record.key(), record.value()),
+                                    error,
+                                    origin),
+                    "Invalid ProductionExceptionHandler response.");
+        } catch (RuntimeException e) {
+            throw new FailedProcessingException(
+                    node.name, new StreamsException("Fatal user code error in production error callback", e));
+        }
         response.deadLetterQueueRecords().forEach(letter -> task.output.send(letter, errorContext()));
         if (response.result() != ProductionExceptionHandler.Result.RESUME) {
             Object part = origin == ProductionExceptionHandler.SerializationExceptionOrigin.KEY
@@ -155,6 +168,10 @@ final class NodeContext
                             error));
         }
         recordDropped("serialisation error");
+    }
+
+    ErrorPolicy processingPolicy() {
+        return task.settings.processingPolicy();
     }
 
     ErrorHandlerContext errorContext() {

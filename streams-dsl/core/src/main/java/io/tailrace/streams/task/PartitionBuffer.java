@@ -188,8 +188,14 @@ final class PartitionBuffer {
                 next.key(),
                 next.value());
         ErrorHandlerContext errorContext = new NodeErrorContext(context.taskId(), source.name, where);
-        DeserializationExceptionHandler.Response response =
-                settings.handlers().deserialization().handleError(errorContext, next, error);
+        DeserializationExceptionHandler.Response response;
+        try {
+            response = Objects.requireNonNull(
+                    settings.handlers().deserialization().handleError(errorContext, next, error),
+                    "Invalid DeserializationExceptionHandler response.");
+        } catch (RuntimeException e) {
+            throw new StreamsException("Fatal user code error in deserialization error callback", e);
+        }
         response.deadLetterQueueRecords().forEach(letter -> context.output().send(letter, errorContext));
         if (response.result() == DeserializationExceptionHandler.Result.FAIL) {
             throw new StreamsException(

@@ -79,14 +79,28 @@ final class ProcessorRuntime extends RuntimeNode {
 
     @Override
     void process(Record<Object, Object> record) {
+        int attempt = 1;
+        while (!succeeded(record, attempt)) {
+            attempt++;
+        }
+    }
+
+    /** Processes the record; returns false if that is to be repeated. */
+    private boolean succeeded(Record<Object, Object> record, int attempt) {
+        NodeContext node = Objects.requireNonNull(context);
         try {
             processor.process(record);
+            return true;
         } catch (FailedProcessingException | TaskMigratedException | TaskCorruptedException | OutputFailedException e) {
             throw e;
         } catch (ClassCastException e) {
             throw new FailedProcessingException(name, new StreamsException(mismatch(record), e));
         } catch (RuntimeException e) {
-            Objects.requireNonNull(context).failed(record, e);
+            if (Repetition.again(node.processingPolicy(), attempt, name, e)) {
+                return false;
+            }
+            node.failed(record, e);
+            return true;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tailrace.streams.task;
 
+import io.tailrace.clients.errors.ErrorPolicy;
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.common.utils.Time;
 import io.tailrace.streams.StreamsConfig;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a task needs of the application's configuration.
  *
+ * @param processingPolicy how often a processor is tried
  * @param maxTaskIdleMs see {@code max.task.idle.ms}
  * @param sourceIdleTimeoutMs see {@code source.idle.timeout.ms}
  * @param lateTopic see {@code late.records.topic.name}
@@ -32,6 +34,7 @@ public record TaskSettings(
         Supplier<Serde<?>> valueSerde,
         TimestampExtractor timestampExtractor,
         Handlers handlers,
+        ErrorPolicy processingPolicy,
         long maxTaskIdleMs,
         long sourceIdleTimeoutMs,
         @Nullable String lateTopic,
@@ -91,6 +94,7 @@ public record TaskSettings(
                         config.deserializationExceptionHandler(),
                         config.processingExceptionHandler(),
                         config.productionExceptionHandler()),
+                Objects.requireNonNullElse(config.errorPolicy(), ErrorPolicy.fail()),
                 config.getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG),
                 config.getLong(StreamsConfig.SOURCE_IDLE_TIMEOUT_MS_CONFIG),
                 config.getString(StreamsConfig.LATE_RECORDS_TOPIC_NAME_CONFIG),
@@ -110,6 +114,7 @@ public record TaskSettings(
                         handlers.deserialization(),
                         new LogAndFailProcessingExceptionHandler(),
                         handlers.production()),
+                ErrorPolicy.fail(),
                 maxTaskIdleMs,
                 sourceIdleTimeoutMs,
                 lateTopic,
