@@ -11,6 +11,7 @@ import io.tailrace.streams.kstream.GlobalKTable;
 import io.tailrace.streams.kstream.JoinWindows;
 import io.tailrace.streams.kstream.Joined;
 import io.tailrace.streams.kstream.KGroupedStream;
+import io.tailrace.streams.kstream.AsyncOptions;
 import io.tailrace.streams.kstream.KStream;
 import io.tailrace.streams.kstream.KTable;
 import io.tailrace.streams.kstream.KeyValueMapper;
@@ -23,6 +24,7 @@ import io.tailrace.streams.kstream.Repartitioned;
 import io.tailrace.streams.kstream.StreamJoined;
 import io.tailrace.streams.kstream.ValueJoinerWithKey;
 import io.tailrace.streams.kstream.ValueMapperWithKey;
+import io.tailrace.streams.operator.AsyncMap;
 import io.tailrace.streams.operator.PassThrough;
 import io.tailrace.streams.operator.StreamFilter;
 import io.tailrace.streams.operator.StreamFlatMap;
@@ -52,6 +54,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +137,33 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         Position next = then(named, "KSTREAM-MAP-", new StreamMap<K, V, KOut, VOut>(mapper));
         next.node().markKeyChanging();
         return new StreamImpl<>(next, null, null, true);
+    }
+
+    @Override
+    public <VOut> KStream<K, VOut> mapValuesAsync(
+            ValueMapperWithKey<? super K, ? super V, ? extends CompletionStage<? extends VOut>> mapper,
+            AsyncOptions options,
+            Named named) {
+        Objects.requireNonNull(mapper, "mapper can't be null");
+        Objects.requireNonNull(options, "options can't be null");
+        AsyncMap<K, V, K, VOut> operator = new AsyncMap<>(
+                (key, value) -> mapper.apply(key, value).thenApply(result -> new KeyValue<K, VOut>(key, result)), options);
+        return new StreamImpl<>(then(named, "KSTREAM-MAPVALUES-ASYNC-", operator), keySerde, null, repartitionRequired);
+    }
+
+    @Override
+    public <KOut, VOut> KStream<KOut, VOut> mapAsync(
+            KeyValueMapper<
+                            ? super K,
+                            ? super V,
+                            ? extends CompletionStage<? extends KeyValue<? extends KOut, ? extends VOut>>>
+                    mapper,
+            AsyncOptions options,
+            Named named) {
+        Objects.requireNonNull(mapper, "mapper can't be null");
+        Objects.requireNonNull(options, "options can't be null");
+        AsyncMap<K, V, KOut, VOut> operator = new AsyncMap<>(mapper, options);
+        return new StreamImpl<>(then(named, "KSTREAM-MAP-ASYNC-", operator), null, null, true);
     }
 
     @Override

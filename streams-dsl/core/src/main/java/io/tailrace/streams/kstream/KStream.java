@@ -8,6 +8,7 @@ import io.tailrace.streams.processor.api.FixedKeyProcessorSupplier;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.state.KeyValueStore;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A stream of records: each record stands for itself. Operations add processors to the topology of the {@link StreamsBuilder} and
@@ -68,6 +69,59 @@ public interface KStream<K, V> {
     /** Maps each record to one record; marks the stream for repartitioning. */
     <KOut, VOut> KStream<KOut, VOut> map(
             KeyValueMapper<? super K, ? super V, ? extends KeyValue<? extends KOut, ? extends VOut>> mapper,
+            Named named);
+
+    default <VOut> KStream<K, VOut> mapValuesAsync(
+            ValueMapperWithKey<? super K, ? super V, ? extends CompletionStage<? extends VOut>> mapper) {
+        return mapValuesAsync(mapper, AsyncOptions.defaults(), Unnamed.NAME);
+    }
+
+    default <VOut> KStream<K, VOut> mapValuesAsync(
+            ValueMapperWithKey<? super K, ? super V, ? extends CompletionStage<? extends VOut>> mapper,
+            AsyncOptions options) {
+        return mapValuesAsync(mapper, options, Unnamed.NAME);
+    }
+
+    /**
+     * Maps each value by a future; key and partition stay. Many records are in flight at once; results of one key keep their order, those of
+     * different keys do not. A commit waits for what is in flight, so no offset passes unfinished work. The mapper is called on the stream
+     * thread and must not block. Not in Kafka.
+     */
+    <VOut> KStream<K, VOut> mapValuesAsync(
+            ValueMapperWithKey<? super K, ? super V, ? extends CompletionStage<? extends VOut>> mapper,
+            AsyncOptions options,
+            Named named);
+
+    default <KOut, VOut> KStream<KOut, VOut> mapAsync(
+            KeyValueMapper<
+                            ? super K,
+                            ? super V,
+                            ? extends CompletionStage<? extends KeyValue<? extends KOut, ? extends VOut>>>
+                    mapper) {
+        return mapAsync(mapper, AsyncOptions.defaults(), Unnamed.NAME);
+    }
+
+    default <KOut, VOut> KStream<KOut, VOut> mapAsync(
+            KeyValueMapper<
+                            ? super K,
+                            ? super V,
+                            ? extends CompletionStage<? extends KeyValue<? extends KOut, ? extends VOut>>>
+                    mapper,
+            AsyncOptions options) {
+        return mapAsync(mapper, options, Unnamed.NAME);
+    }
+
+    /**
+     * Maps each record by a future to one record, as {@link #mapValuesAsync(ValueMapperWithKey, AsyncOptions, Named)} does, in the order of the
+     * keys that go in; marks the stream for repartitioning. Not in Kafka.
+     */
+    <KOut, VOut> KStream<KOut, VOut> mapAsync(
+            KeyValueMapper<
+                            ? super K,
+                            ? super V,
+                            ? extends CompletionStage<? extends KeyValue<? extends KOut, ? extends VOut>>>
+                    mapper,
+            AsyncOptions options,
             Named named);
 
     default <KOut, VOut> KStream<KOut, VOut> flatMap(

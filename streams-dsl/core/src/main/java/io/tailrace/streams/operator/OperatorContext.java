@@ -1,6 +1,8 @@
 package io.tailrace.streams.operator;
 
+import io.tailrace.clients.errors.ErrorPolicy;
 import io.tailrace.streams.processor.api.ProcessingContext;
+import io.tailrace.streams.processor.api.Record;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,19 @@ public interface OperatorContext {
      * @param topic the operator's, or null for the one of the configuration, if there is one
      */
     void sendLate(@Nullable String topic);
+
+    /**
+     * Handles an error in a record that is not the one in process, or not any more; returns if it is to be dropped.
+     *
+     * @param policy of the operator, or null for the processing exception handler
+     */
+    void failed(Record<?, ?> record, RuntimeException error, @Nullable ErrorPolicy policy);
+
+    /** How often the application wants a processor to be tried. */
+    ErrorPolicy processingPolicy();
+
+    /** Makes the task wait for this work before it commits, and let it go on between records. */
+    void addPending(PendingWork work);
 
     /** A number kept for this key in the metadata of the task's commits, or -1. */
     long committedMark(String key);

@@ -46,6 +46,7 @@ import org.slf4j.LoggerFactory;
 final class StreamThread extends Thread implements GroupMembership, ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(StreamThread.class);
     private static final int RECORDS_PER_ROUND = 1000;
+    private static final Duration PENDING_POLL_TIME = Duration.ofMillis(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     /** States of a thread. */
@@ -226,7 +227,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
     private void runOnce() {
         boolean busy = progressed || !tasks.allRunning();
         long startNanos = System.nanoTime();
-        ConsumerRecords<byte[], byte[]> records = poll(busy ? Duration.ZERO : settings.pollTime());
+        ConsumerRecords<byte[], byte[]> records = poll(busy ? Duration.ZERO : idlePollTime());
         metrics.polled(startNanos);
         checkAssignment();
         if (!assignedOnce) {
@@ -246,6 +247,14 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
             punctuate(nowMs);
         }
         maybeCommit(nowMs);
+    }
+
+    /** Results of asynchronous work do not wake the consumer, so the thread looks for them more often. */
+    private Duration idlePollTime() {
+        boolean pending = tasks.running().stream().anyMatch(StreamTask::hasPending);
+        return pending && settings.pollTime().compareTo(PENDING_POLL_TIME) > 0
+                ? PENDING_POLL_TIME
+                : settings.pollTime();
     }
 
     private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
@@ -333,6 +342,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
         long startNanos = System.nanoTime();
         boolean any = false;
         for (StreamTask task : tasks.running()) {
+            any |= task.settlePending();
             any |= task.advanceIdleTime(nowMs, clients.consumer()::currentLag);
             any |= task.punctuateStreamTime();
             any |= task.punctuateWallClock(nowMs);

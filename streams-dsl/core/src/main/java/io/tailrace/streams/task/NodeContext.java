@@ -12,7 +12,9 @@ import io.tailrace.streams.errors.ProductionExceptionHandler;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.errors.TaskCorruptedException;
 import io.tailrace.streams.errors.TaskMigratedException;
+import io.tailrace.streams.errors.PolicyExceptionHandler;
 import io.tailrace.streams.operator.OperatorContext;
+import io.tailrace.streams.operator.PendingWork;
 import io.tailrace.streams.processor.Cancellable;
 import io.tailrace.streams.processor.CommitCallback;
 import io.tailrace.streams.processor.PunctuationType;
@@ -111,13 +113,21 @@ final class NodeContext
         return (Record<Object, Object>) record;
     }
 
+    @Override
+    public void failed(Record<?, ?> record, RuntimeException error, @Nullable ErrorPolicy policy) {
+        failed(record, error, policy == null ? task.settings.handlers().processing() : new PolicyExceptionHandler(policy));
+    }
+
     /** Asks the handler what to do about an error of this node; returns if the record is to be dropped. */
     void failed(@Nullable Record<?, ?> record, RuntimeException error) {
+        failed(record, error, task.settings.handlers().processing());
+    }
+
+    private void failed(@Nullable Record<?, ?> record, RuntimeException error, ProcessingExceptionHandler handler) {
         ProcessingExceptionHandler.Response response;
         try {
             response = Objects.requireNonNull(
-                    task.settings.handlers().processing().handleError(errorContext(), record, error),
-                    "Invalid ProcessingExceptionHandler response.");
+                    handler.handleError(errorContext(), record, error), "Invalid ProcessingExceptionHandler response.");
         } catch (RuntimeException e) {
             throw new FailedProcessingException(
                     node.name, new StreamsException("Fatal user code error in processing error callback", e));
@@ -170,7 +180,13 @@ final class NodeContext
         recordDropped("serialisation error");
     }
 
-    ErrorPolicy processingPolicy() {
+    @Override
+    public void addPending(PendingWork work) {
+        task.pending.add(work);
+    }
+
+    @Override
+    public ErrorPolicy processingPolicy() {
         return task.settings.processingPolicy();
     }
 

@@ -7,6 +7,7 @@ import io.tailrace.common.serialization.ByteArrayDeserializer;
 import io.tailrace.state.task.TaskStores;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.errors.TopologyException;
+import io.tailrace.streams.operator.PendingWork;
 import io.tailrace.streams.processor.PunctuationType;
 import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.StateStore;
@@ -276,11 +277,37 @@ public final class StreamTask implements AutoCloseable {
         return state.commitRequested || state.stores.commitNeeded();
     }
 
-    /** First step of a commit: caches emit downstream and to the changelogs. */
+    /** Whether processors have begun work that is not finished. */
+    public boolean hasPending() {
+        for (PendingWork work : state.pending) {
+            if (work.isPending()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Forwards what has finished of the work that processors began; returns whether there was any. */
+    public boolean settlePending() {
+        boolean any = false;
+        try {
+            for (PendingWork work : state.pending) {
+                any |= work.settle();
+            }
+        } catch (FailedProcessingException e) {
+            throw failure(e);
+        }
+        return any;
+    }
+
+    /** First step of a commit: begun work is finished; caches emit downstream and to the changelogs. */
     public void flush() {
         state.stores.guard().enter();
         try {
-            state.stores.flush();
+            do {
+                state.pending.forEach(PendingWork::finish);
+                state.stores.flush(); // what caches emit may begin new work
+            } while (hasPending());
         } catch (FailedProcessingException e) {
             throw failure(e);
         } finally {

@@ -2,11 +2,14 @@ package io.tailrace.streams.task;
 
 import io.tailrace.state.task.StateDirectory;
 import io.tailrace.state.task.TaskStores;
+import io.tailrace.streams.operator.PendingWork;
 import io.tailrace.streams.processor.PunctuationType;
 import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.TaskId;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -27,6 +30,7 @@ final class TaskState {
     final Map<String, Long> marks = new HashMap<>();
     final Map<Object, Object> shared = new IdentityHashMap<>();
     final Map<String, StoreTimers<?>> timers = new LinkedHashMap<>();
+    final List<PendingWork> pending = new ArrayList<>();
     private final Punctuations streamTime = new Punctuations();
     private final Punctuations wallClock = new Punctuations();
 
