@@ -97,13 +97,11 @@ final class ConfigRules {
         if (Boolean.FALSE.equals(consumer) && mainConsumer == null && admin == null) {
             throw new ConfigException(begin + "enabled but consumer.enable.metrics is false" + end);
         }
-        String how =
-                Boolean.TRUE.equals(consumer) ? "and consumer.enable.metrics are enabled, but " : "enabled but ";
+        String how = Boolean.TRUE.equals(consumer) ? "and consumer.enable.metrics are enabled, but " : "enabled but ";
         boolean noMain = Boolean.FALSE.equals(mainConsumer);
         boolean noAdmin = Boolean.FALSE.equals(admin);
         if (noMain && noAdmin) {
-            throw new ConfigException(
-                    begin + how + "main.consumer and admin.client metrics push are disabled" + end);
+            throw new ConfigException(begin + how + "main.consumer and admin.client metrics push are disabled" + end);
         }
         if (noMain || noAdmin) {
             throw new ConfigException(
@@ -113,8 +111,7 @@ final class ConfigRules {
 
     private static @Nullable Boolean metricsPush(StreamsConfig config, String prefix) {
         Object value = config.originalsWithPrefix(prefix).get(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG);
-        return (Boolean)
-                ConfigDef.parseType(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, value, ConfigDef.Type.BOOLEAN);
+        return (Boolean) ConfigDef.parseType(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, value, ConfigDef.Type.BOOLEAN);
     }
 
     private static void checkTransactionTimeout(StreamsConfig config) {

@@ -49,8 +49,8 @@ final class LocalThreads {
         for (ThreadStatus thread : client.threads()) {
             Set<TaskMetadata> active = new HashSet<>();
             thread.tasks()
-                    .forEach((id, task) -> active.add(new Tasks(
-                            id, task.partitions(), task.committed(), task.ends(), task.idleSinceMs())));
+                    .forEach((id, task) -> active.add(
+                            new Tasks(id, task.partitions(), task.committed(), task.ends(), task.idleSinceMs())));
             threads.add(new Threads(thread.name(), thread.state(), active, Set.of(), client.clientId() + "-admin"));
         }
         return threads;

@@ -107,6 +107,7 @@ public class StreamsConfig extends AbstractConfig {
 
     /** Memory for the write-back caches of all stores of the instance; 0 turns caching off. */
     public static final String STATESTORE_CACHE_MAX_BYTES_CONFIG = "statestore.cache.max.bytes";
+
     public static final String STATESTORE_CACHE_MAX_BYTES_DOC =
             "Memory for the write-back caches of all stores of the instance; 0 turns caching off.";
 
@@ -121,8 +122,8 @@ public class StreamsConfig extends AbstractConfig {
 
     /** Timestamp extractor of sources that name none. */
     public static final String DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG = "default.timestamp.extractor";
-    public static final String DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_DOC =
-            "Timestamp extractor of sources that name none.";
+
+    public static final String DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_DOC = "Timestamp extractor of sources that name none.";
 
     /** What happens to input that cannot be deserialised. */
     public static final String DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG = "deserialization.exception.handler";
@@ -132,6 +133,7 @@ public class StreamsConfig extends AbstractConfig {
 
     /** What happens to a record on which a processor fails. */
     public static final String PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG = "processing.exception.handler";
+
     public static final String PROCESSING_EXCEPTION_HANDLER_CLASS_DOC =
             "What happens to a record on which a processor fails.";
 
@@ -140,6 +142,7 @@ public class StreamsConfig extends AbstractConfig {
 
     /** How long a task with several inputs waits for an input that has nothing, so that records are taken in timestamp order. 0 waits only for data known to be there, -1 never waits. */
     public static final String MAX_TASK_IDLE_MS_CONFIG = "max.task.idle.ms";
+
     public static final String MAX_TASK_IDLE_MS_DOC =
             "How long a task with several inputs waits for an input that has nothing, so that records are taken in timestamp order. 0 waits only for data known to be there, -1 never waits.";
 
@@ -160,8 +163,8 @@ public class StreamsConfig extends AbstractConfig {
 
     /** How long a task may stall on retriable errors. */
     public static final String TASK_TIMEOUT_MS_CONFIG = "task.timeout.ms";
-    public static final String TASK_TIMEOUT_MS_DOC =
-            "How long a task may stall on retriable errors.";
+
+    public static final String TASK_TIMEOUT_MS_DOC = "How long a task may stall on retriable errors.";
 
     /** Optimisations of the topology: none, all, or a list of their names. */
     public static final String TOPOLOGY_OPTIMIZATION_CONFIG = "topology.optimization";
@@ -174,6 +177,7 @@ public class StreamsConfig extends AbstractConfig {
 
     /** Input records buffered for a partition before it is paused. */
     public static final String BUFFERED_RECORDS_PER_PARTITION_CONFIG = "buffered.records.per.partition";
+
     public static final String BUFFERED_RECORDS_PER_PARTITION_DOC =
             "Input records buffered for a partition before it is paused.";
 
@@ -188,13 +192,13 @@ public class StreamsConfig extends AbstractConfig {
 
     /** Makes the clients inside. */
     public static final String DEFAULT_CLIENT_SUPPLIER_CONFIG = "default.client.supplier";
-    public static final String DEFAULT_CLIENT_SUPPLIER_DOC =
-            "Makes the clients inside.";
+
+    public static final String DEFAULT_CLIENT_SUPPLIER_DOC = "Makes the clients inside.";
 
     /** Whether client metrics may be pushed to brokers. */
     public static final String ENABLE_METRICS_PUSH_CONFIG = "enable.metrics.push";
-    public static final String ENABLE_METRICS_PUSH_DOC =
-            "Whether client metrics may be pushed to brokers.";
+
+    public static final String ENABLE_METRICS_PUSH_DOC = "Whether client metrics may be pushed to brokers.";
 
     /** Whether generated names of internal topics and stores are an error. */
     public static final String ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG =

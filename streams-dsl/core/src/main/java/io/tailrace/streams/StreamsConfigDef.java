@@ -213,7 +213,8 @@ final class StreamsConfigDef {
                 ConfigDef.Type.STRING,
                 null,
                 ConfigDef.LambdaValidator.with(
-                        StreamsConfigDef::ensurePolicy, () -> "like 'retry(3, 100ms) dead-letter(topic)', 'skip' or 'fail'"),
+                        StreamsConfigDef::ensurePolicy,
+                        () -> "like 'retry(3, 100ms) dead-letter(topic)', 'skip' or 'fail'"),
                 ConfigDef.Importance.MEDIUM,
                 "One policy for errors of input, processing and output: retry(TIMES, WAIT), then dead-letter(TOPIC), skip or fail. For those whose handler is not configured.");
         def.define(

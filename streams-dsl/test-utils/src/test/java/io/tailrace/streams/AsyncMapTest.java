@@ -46,7 +46,8 @@ final class AsyncMapTest {
 
     @Test
     void shouldForwardWithContextOfTheRecord() {
-        to(input().mapValuesAsync((key, value) -> CompletableFuture.supplyAsync(() -> value == null ? null : value + "!")));
+        to(input().mapValuesAsync(
+                        (key, value) -> CompletableFuture.supplyAsync(() -> value == null ? null : value + "!")));
         try (TopologyTestDriver driver = new TopologyTestDriver(builder.build(), config)) {
             TestRecord<String, String> record = new TestRecord<>("k", "v", java.time.Instant.ofEpochMilli(7));
             record.headers().add("h", new byte[] {1});
@@ -89,8 +90,8 @@ final class AsyncMapTest {
     @Test
     void shouldTryAgain() {
         AtomicInteger attempts = new AtomicInteger();
-        AsyncOptions options =
-                AsyncOptions.defaults().withErrorPolicy(ErrorPolicy.retry(3, Duration.ofMillis(1)).thenFail());
+        AsyncOptions options = AsyncOptions.defaults()
+                .withErrorPolicy(ErrorPolicy.retry(3, Duration.ofMillis(1)).thenFail());
         to(input().mapValuesAsync((key, value) -> flaky(attempts, 3), options));
         try (TopologyTestDriver driver = new TopologyTestDriver(builder.build(), config)) {
             in(driver).pipeInput("k", "v");
@@ -108,7 +109,9 @@ final class AsyncMapTest {
             in(driver).pipeInput("k", "v");
             TestRecord<String, String> letter = out(driver, "letters").readRecord();
             assertThat(letter.value()).isEqualTo("v");
-            assertThat(new String(letter.headers().lastHeader("__streams.errors.message").value()))
+            assertThat(new String(letter.headers()
+                            .lastHeader("__streams.errors.message")
+                            .value()))
                     .contains("did not finish within 20 ms");
             assertThat(driver.droppedRecords()).isEqualTo(1);
         }

@@ -45,15 +45,18 @@ final class ErrorPolicyTest {
     }
 
     private static void pipe(TopologyTestDriver driver, byte[] value) {
-        driver.createInputTopic("in", new StringSerializer(), new ByteArraySerializer()).pipeInput("key", value, 5L);
+        driver.createInputTopic("in", new StringSerializer(), new ByteArraySerializer())
+                .pipeInput("key", value, 5L);
     }
 
     private static java.util.List<Integer> out(TopologyTestDriver driver) {
-        return driver.createOutputTopic("out", new StringDeserializer(), new IntegerDeserializer()).readValuesToList();
+        return driver.createOutputTopic("out", new StringDeserializer(), new IntegerDeserializer())
+                .readValuesToList();
     }
 
     private static String header(TestRecord<?, ?> record, String name) {
-        return new String(record.headers().lastHeader("__streams.errors." + name).value(), StandardCharsets.UTF_8);
+        return new String(
+                record.headers().lastHeader("__streams.errors." + name).value(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -95,7 +98,8 @@ final class ErrorPolicyTest {
         config.put("errors.policy", "dead-letter(letters)");
         try (TopologyTestDriver driver = driver(0)) {
             pipe(driver, "bad".getBytes(StandardCharsets.UTF_8));
-            assertThat(driver.createOutputTopic("letters", new StringDeserializer(), new StringDeserializer()).readValue())
+            assertThat(driver.createOutputTopic("letters", new StringDeserializer(), new StringDeserializer())
+                            .readValue())
                     .isEqualTo("bad");
         }
     }

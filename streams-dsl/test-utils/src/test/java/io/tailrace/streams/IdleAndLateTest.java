@@ -62,7 +62,10 @@ final class IdleAndLateTest {
     }
 
     private static List<String> keys(TopologyTestDriver driver) {
-        return driver.createOutputTopic("out", new StringDeserializer(), new LongDeserializer()).readRecordsToList().stream()
+        return driver
+                .createOutputTopic("out", new StringDeserializer(), new LongDeserializer())
+                .readRecordsToList()
+                .stream()
                 .map(record -> record.key() + "=" + record.value())
                 .toList();
     }
@@ -74,11 +77,17 @@ final class IdleAndLateTest {
         EmitStrategy onClose = EmitStrategy.onWindowClose();
         Function<String, KTable<Windowed<String>, Long>> table = name -> switch (name) {
             case "tumbling" ->
-                input.windowedBy(TimeWindows.ofSizeWithNoGrace(SIZE)).emitStrategy(onClose).count();
+                input.windowedBy(TimeWindows.ofSizeWithNoGrace(SIZE))
+                        .emitStrategy(onClose)
+                        .count();
             case "session" ->
-                input.windowedBy(SessionWindows.ofInactivityGapWithNoGrace(SIZE)).emitStrategy(onClose).count();
+                input.windowedBy(SessionWindows.ofInactivityGapWithNoGrace(SIZE))
+                        .emitStrategy(onClose)
+                        .count();
             case "sliding" ->
-                input.windowedBy(SlidingWindows.ofTimeDifferenceWithNoGrace(SIZE)).emitStrategy(onClose).count();
+                input.windowedBy(SlidingWindows.ofTimeDifferenceWithNoGrace(SIZE))
+                        .emitStrategy(onClose)
+                        .count();
             default ->
                 input.windowedBy(TimeWindows.ofSizeWithNoGrace(SIZE))
                         .count()
@@ -109,7 +118,9 @@ final class IdleAndLateTest {
         try (TopologyTestDriver driver = driver()) {
             in(driver).pipeInput("k", "v", 1_000L);
             driver.advanceWallClockTime(Duration.ofDays(1));
-            assertThat(driver.producedTopicNames()).as("the test driver has one task, and 'other' holds it back").doesNotContain("out");
+            assertThat(driver.producedTopicNames())
+                    .as("the test driver has one task, and 'other' holds it back")
+                    .doesNotContain("out");
         }
     }
 
@@ -143,7 +154,8 @@ final class IdleAndLateTest {
             in(driver).pipeInput("k", "v", 1_000L);
             assertThat(driver.producedTopicNames()).doesNotContain("out");
             driver.advanceWallClockTime(Duration.ofMillis(1_000));
-            assertThat(driver.createOutputTopic("out", new StringDeserializer(), new StringDeserializer()).readValue())
+            assertThat(driver.createOutputTopic("out", new StringDeserializer(), new StringDeserializer())
+                            .readValue())
                     .isEqualTo("vnull");
         }
     }

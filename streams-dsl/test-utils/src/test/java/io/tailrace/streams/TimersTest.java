@@ -108,11 +108,13 @@ final class TimersTest {
     }
 
     private static void pipe(TopologyTestDriver driver, String key, String value, long timestamp) {
-        driver.createInputTopic("in", new StringSerializer(), new StringSerializer()).pipeInput(key, value, timestamp);
+        driver.createInputTopic("in", new StringSerializer(), new StringSerializer())
+                .pipeInput(key, value, timestamp);
     }
 
     private static List<String> out(TopologyTestDriver driver) {
-        return driver.createOutputTopic("out", new StringDeserializer(), new StringDeserializer())
+        return driver
+                .createOutputTopic("out", new StringDeserializer(), new StringDeserializer())
                 .readKeyValuesToList()
                 .stream()
                 .map(entry -> entry.key + ":" + entry.value)
@@ -201,7 +203,8 @@ final class TimersTest {
         StreamsBuilder builder = new StreamsBuilder();
         Consumed<String, String> strings = Consumed.with(Serdes.String(), Serdes.String());
         Materialized<String, String, KeyValueStore<Bytes, byte[]>> rows =
-                Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as("rows").withTtl(Duration.ofSeconds(10));
+                Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as("rows")
+                        .withTtl(Duration.ofSeconds(10));
         switch (kind) {
             case "table" ->
                 builder.table("in", strings, rows)

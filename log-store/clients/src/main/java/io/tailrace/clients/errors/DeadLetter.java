@@ -43,7 +43,8 @@ public final class DeadLetter {
             Headers headers,
             Throwable error,
             int attempts) {
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(letterTopic, null, timestampMs, key, value, headers);
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(letterTopic, null, timestampMs, key, value, headers);
         add(letter, EXCEPTION, error.getClass().getName());
         add(letter, MESSAGE, error.getMessage());
         add(letter, STACKTRACE, stackTrace(error));

@@ -16,13 +16,15 @@ final class ErrorPolicyTest {
         assertThat(ErrorPolicy.parse(policy.toString())).isEqualTo(policy);
         assertThat(ErrorPolicy.parse(" retry( 2 ,1s )skip "))
                 .isEqualTo(ErrorPolicy.retry(2, Duration.ofSeconds(1)).thenSkip());
-        assertThat(ErrorPolicy.parse("retry(1, 5ms)")).isEqualTo(ErrorPolicy.retry(1, Duration.ofMillis(5)).thenFail());
+        assertThat(ErrorPolicy.parse("retry(1, 5ms)"))
+                .isEqualTo(ErrorPolicy.retry(1, Duration.ofMillis(5)).thenFail());
         assertThat(ErrorPolicy.parse("skip")).isEqualTo(ErrorPolicy.skip()).isNotEqualTo(ErrorPolicy.fail());
         assertThat(ErrorPolicy.parse("dead-letter(a.b-c_1)").deadLetterTopic()).contains("a.b-c_1");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "retry", "retry(3)", "retry(-1, 5ms)", "dead-letter", "dead-letter()", "skip fail", "drop"})
+    @ValueSource(
+            strings = {"", "retry", "retry(3)", "retry(-1, 5ms)", "dead-letter", "dead-letter()", "skip fail", "drop"})
     void shouldRefuse(String text) {
         assertThatThrownBy(() -> ErrorPolicy.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -40,7 +40,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the task's; futures complete on any thread and hand over through {@link Completions}.
  */
 public record AsyncMap<K, V, KOut, VOut>(
-        KeyValueMapper<? super K, ? super V, ? extends CompletionStage<? extends KeyValue<? extends KOut, ? extends VOut>>>
+        KeyValueMapper<
+                        ? super K,
+                        ? super V,
+                        ? extends CompletionStage<? extends KeyValue<? extends KOut, ? extends VOut>>>
                 mapper,
         AsyncOptions options)
         implements ProcessorSupplier<K, V, KOut, VOut> {
@@ -83,7 +86,8 @@ public record AsyncMap<K, V, KOut, VOut>(
                 awaitProgress();
             }
             AsyncCall<K, V, KOut, VOut> call = new AsyncCall<>(record, task.recordContext());
-            byKey.computeIfAbsent(identity(record.key()), key -> new ArrayDeque<>()).add(call);
+            byKey.computeIfAbsent(identity(record.key()), key -> new ArrayDeque<>())
+                    .add(call);
             inFlight++;
             start(call);
             settle();
@@ -131,7 +135,9 @@ public record AsyncMap<K, V, KOut, VOut>(
             if (outcome.error() != null) {
                 failed(outcome.call(), asRuntime(outcome.error()));
             } else if (outcome.result() == null) {
-                failed(outcome.call(), new StreamsException("The future of an asynchronous map gave no key-value pair"));
+                failed(
+                        outcome.call(),
+                        new StreamsException("The future of an asynchronous map gave no key-value pair"));
             } else {
                 outcome.call().result = (KeyValue<KOut, VOut>) outcome.result();
                 finish(outcome.call());

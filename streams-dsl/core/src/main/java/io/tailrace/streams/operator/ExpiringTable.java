@@ -1,5 +1,6 @@
 package io.tailrace.streams.operator;
 
+import io.tailrace.common.serialization.Serde;
 import io.tailrace.state.cache.CachedStateStore;
 import io.tailrace.streams.processor.PunctuationType;
 import io.tailrace.streams.processor.api.Processor;
@@ -10,7 +11,6 @@ import io.tailrace.streams.processor.api.Timers;
 import io.tailrace.streams.state.StoreBuilder;
 import io.tailrace.streams.state.TimestampedKeyValueStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
-import io.tailrace.common.serialization.Serde;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param keySerde of the table, or null for the default
  */
 public record ExpiringTable<K, VIn, V>(
-        ProcessorSupplier<K, VIn, K, Change<V>> operator, String storeName, long ttlMs, @Nullable Serde<K> keySerde)
-        implements ProcessorSupplier<K, VIn, K, Change<V>> {
+        ProcessorSupplier<K, VIn, K, Change<V>> operator,
+        String storeName,
+        long ttlMs,
+        @Nullable Serde<K> keySerde) implements ProcessorSupplier<K, VIn, K, Change<V>> {
     private static final String TIMER = "ttl";
 
     /** Wraps a supplier of which only the caller knows the types. */
@@ -33,10 +35,8 @@ public record ExpiringTable<K, VIn, V>(
     public static ExpiringTable<?, ?, ?> of(
             Supplier<?> operator, String storeName, long ttlMs, @Nullable Serde<?> keySerde) {
         return new ExpiringTable<>(
-                (ProcessorSupplier<Object, Object, Object, Change<Object>>) operator,
-                storeName,
-                ttlMs,
-                (Serde<Object>) keySerde);
+                (ProcessorSupplier<Object, Object, Object, Change<Object>>) operator, storeName, ttlMs, (Serde<Object>)
+                        keySerde);
     }
 
     @Override

@@ -52,8 +52,7 @@ public final class TableSourceNode extends PlanNode {
         boolean stored = table.materialized();
         boolean expires = store.ttlMs() >= 0;
         boolean reused = stored && topicIsChangelog && !expires; // what expires is not deleted from the topic
-        Supplier<?> operator =
-                expires ? ExpiringTable.of(table, store.name(), store.ttlMs(), store.keySerde()) : table;
+        Supplier<?> operator = expires ? ExpiringTable.of(table, store.name(), store.ttlMs(), store.keySerde()) : table;
         StoreSpec declared = reused ? store.unlogged() : store;
         graph.addProcessor(name(), operator, List.of(sourceName), stored ? List.of(declared) : List.of());
         if (reused) {

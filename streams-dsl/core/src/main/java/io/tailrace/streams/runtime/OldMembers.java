@@ -35,10 +35,15 @@ final class OldMembers {
     /** A thread has waited for its first assignment since then. */
     void waitingSince(long startNanos) {
         if (System.nanoTime() - startNanos > PATIENCE_NANOS && said.compareAndSet(false, true)) {
-            var unused = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).whenComplete(
-                    (description, error) -> {
+            var unused = admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .whenComplete((description, error) -> {
                         if (error != null) {
-                            LOG.info("Waiting for the first assignment of group {}; its members are not known", group, error);
+                            LOG.info(
+                                    "Waiting for the first assignment of group {}; its members are not known",
+                                    group,
+                                    error);
                         } else {
                             LOG.info(message(description));
                         }
@@ -60,7 +65,11 @@ final class OldMembers {
                 + ", for up to " + sessionTimeoutMs + " ms: it has " + others.size()
                 + " other member(s) that have to join again or, if they belong to a run that was killed, time out:");
         for (MemberDescription member : others) {
-            text.append(' ').append(member.clientId()).append(" at ").append(member.host()).append(';');
+            text.append(' ')
+                    .append(member.clientId())
+                    .append(" at ")
+                    .append(member.host())
+                    .append(';');
         }
         return text.append(" To wait less after a kill, close the application before it exits, lower"
                         + " session.timeout.ms, or give each instance a group.instance.id, so that it takes its old"

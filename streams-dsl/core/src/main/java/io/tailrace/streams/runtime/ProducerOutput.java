@@ -77,8 +77,7 @@ final class ProducerOutput implements TaskOutput, ChangelogSink {
     }
 
     @Override
-    public void log(
-            TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
+    public void log(TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
         settle();
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(changelog.topic(), changelog.partition(), timestampMs, key, value, headers);
@@ -124,7 +123,11 @@ final class ProducerOutput implements TaskOutput, ChangelogSink {
     }
 
     private void handle(
-            Resend.Unsent unsent, long sequence, @Nullable RecordMetadata metadata, Exception error, ErrorHandlerContext context) {
+            Resend.Unsent unsent,
+            long sequence,
+            @Nullable RecordMetadata metadata,
+            Exception error,
+            ErrorHandlerContext context) {
         ProducerRecord<byte[], byte[]> record = unsent.record();
         ProductionExceptionHandler.Response response;
         try {
@@ -220,8 +223,8 @@ final class ProducerOutput implements TaskOutput, ChangelogSink {
             if (!round.backOff()) {
                 Resend.Unsent first = unsent.get(0);
                 fail(new OutputFailedException(
-                        "A record for topic " + first.record().topic() + " could not be sent for "
-                                + retries.limitMs() + " ms, see task.timeout.ms. Last error: " + first.error(),
+                        "A record for topic " + first.record().topic() + " could not be sent for " + retries.limitMs()
+                                + " ms, see task.timeout.ms. Last error: " + first.error(),
                         first.error()));
                 throwFailure();
             }

@@ -376,7 +376,9 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
             LOG.warn("{}: the last commit failed; its records will be processed again", getName(), e);
         }
         tasks.lose();
-        closeQuietly("consumer", () -> clients.consumer()
+        closeQuietly(
+                "consumer",
+                () -> clients.consumer()
                         .close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(leave)));
         closeQuietly("restore consumer", () -> clients.restorer().close(CLOSE_TIMEOUT));
         closeQuietly("producer", () -> clients.output().close(CLOSE_TIMEOUT));

@@ -5,7 +5,6 @@ import io.tailrace.clients.consumer.CloseOptions.GroupMembershipOperation;
 import io.tailrace.clients.consumer.ConsumerConfig;
 import io.tailrace.common.Metric;
 import io.tailrace.common.MetricName;
-import io.tailrace.common.TopicPartition;
 import io.tailrace.common.config.ConfigException;
 import io.tailrace.common.errors.TimeoutException;
 import io.tailrace.common.utils.Time;
@@ -13,13 +12,13 @@ import io.tailrace.state.cache.CacheBudget;
 import io.tailrace.state.task.StateDirectory;
 import io.tailrace.streams.KafkaClientSupplier;
 import io.tailrace.streams.StreamsConfig;
-import io.tailrace.streams.errors.StreamsUncaughtExceptionHandler;
 import io.tailrace.streams.errors.StreamsException;
+import io.tailrace.streams.errors.StreamsUncaughtExceptionHandler;
 import io.tailrace.streams.errors.TopologyException;
 import io.tailrace.streams.processor.StateRestoreListener;
-import io.tailrace.streams.processor.TaskId;
 import io.tailrace.streams.task.ApplicationMetrics;
 import io.tailrace.streams.task.GlobalTask;
+import io.tailrace.streams.task.StreamTask;
 import io.tailrace.streams.task.TaskSettings;
 import io.tailrace.streams.topology.CompiledTopology;
 import io.tailrace.streams.topology.GlobalTopology;
@@ -28,13 +27,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import io.tailrace.streams.task.StreamTask;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -168,7 +165,9 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
 
     private long sessionTimeoutMs() {
         Object given = config.getMainConsumerConfigs("", "", 0).get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
-        return given == null ? DEFAULT_SESSION_TIMEOUT_MS : Long.parseLong(given.toString().trim());
+        return given == null
+                ? DEFAULT_SESSION_TIMEOUT_MS
+                : Long.parseLong(given.toString().trim());
     }
 
     private synchronized int aliveThreads() {

@@ -63,8 +63,7 @@ public final class ApplicationMetrics implements StreamsMetrics, AutoCloseable {
 
     /** Adds a figure of the whole instance. */
     public void addClientGauge(String name, String description, Gauge<Object> value) {
-        metrics.addMetric(
-                metrics.metricName(name, CLIENT_GROUP, description, Map.of("client-id", clientId)), value);
+        metrics.addMetric(metrics.metricName(name, CLIENT_GROUP, description, Map.of("client-id", clientId)), value);
     }
 
     /** A sensor of a thread: how often something happened (rate and total) and, as latency, how long it took in ms. */
@@ -143,10 +142,14 @@ public final class ApplicationMetrics implements StreamsMetrics, AutoCloseable {
     private void addRateAndTotal(Sensor sensor, String group, Map<String, String> tags, String operation) {
         sensor.add(
                 metrics.metricName(
-                        operation + "-rate", group, "The average number of occurrences of " + operation + " per second", tags),
+                        operation + "-rate",
+                        group,
+                        "The average number of occurrences of " + operation + " per second",
+                        tags),
                 new Rate(TimeUnit.SECONDS, new WindowedCount()));
         sensor.add(
-                metrics.metricName(operation + "-total", group, "The total number of occurrences of " + operation, tags),
+                metrics.metricName(
+                        operation + "-total", group, "The total number of occurrences of " + operation, tags),
                 new CumulativeCount());
     }
 

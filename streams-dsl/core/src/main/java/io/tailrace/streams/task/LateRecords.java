@@ -17,7 +17,11 @@ final class LateRecords {
 
     /** Sends the input record in process; does nothing if there is none or no topic. */
     static void send(
-            @Nullable String topic, @Nullable RecordContext input, ErrorHandlerContext where, long streamTimeMs, TaskOutput output) {
+            @Nullable String topic,
+            @Nullable RecordContext input,
+            ErrorHandlerContext where,
+            long streamTimeMs,
+            TaskOutput output) {
         if (topic == null || input == null || input.topic() == null) {
             return;
         }

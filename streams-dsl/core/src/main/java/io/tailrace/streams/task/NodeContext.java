@@ -7,12 +7,12 @@ import io.tailrace.state.task.TaskContext;
 import io.tailrace.state.task.TaskStores;
 import io.tailrace.streams.StreamsMetrics;
 import io.tailrace.streams.errors.ErrorHandlerContext;
+import io.tailrace.streams.errors.PolicyExceptionHandler;
 import io.tailrace.streams.errors.ProcessingExceptionHandler;
 import io.tailrace.streams.errors.ProductionExceptionHandler;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.errors.TaskCorruptedException;
 import io.tailrace.streams.errors.TaskMigratedException;
-import io.tailrace.streams.errors.PolicyExceptionHandler;
 import io.tailrace.streams.operator.OperatorContext;
 import io.tailrace.streams.operator.PendingWork;
 import io.tailrace.streams.processor.Cancellable;
@@ -115,7 +115,10 @@ final class NodeContext
 
     @Override
     public void failed(Record<?, ?> record, RuntimeException error, @Nullable ErrorPolicy policy) {
-        failed(record, error, policy == null ? task.settings.handlers().processing() : new PolicyExceptionHandler(policy));
+        failed(
+                record,
+                error,
+                policy == null ? task.settings.handlers().processing() : new PolicyExceptionHandler(policy));
     }
 
     /** Asks the handler what to do about an error of this node; returns if the record is to be dropped. */
@@ -152,8 +155,7 @@ final class NodeContext
                             .production()
                             .handleSerializationError(
                                     errorContext(),
-                                    new ProducerRecord<>(
-                                            topic, null, record.timestamp(), record.key(), record.value()),
+                                    new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value()),
                                     error,
                                     origin),
                     "Invalid ProductionExceptionHandler response.");
@@ -320,7 +322,8 @@ final class NodeContext
                 Objects.requireNonNull(keySerde, "keySerde cannot be null"),
                 Objects.requireNonNull(callback, "callback cannot be null"));
         if (task.timers.putIfAbsent(storeName, timers) != null) {
-            throw new IllegalStateException("The timers of store " + storeName + " belong to another processor already");
+            throw new IllegalStateException(
+                    "The timers of store " + storeName + " belong to another processor already");
         }
         return timers;
     }

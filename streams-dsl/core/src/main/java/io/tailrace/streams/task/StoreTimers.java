@@ -33,8 +33,7 @@ final class StoreTimers<K> implements Timers<K> {
     private final TimerCallback<K> callback;
     private final long[] firstMs = new long[PunctuationType.values().length];
 
-    StoreTimers(
-            NodeContext node, KeyValueStore<Bytes, byte[]> store, Serde<K> keySerde, TimerCallback<K> callback) {
+    StoreTimers(NodeContext node, KeyValueStore<Bytes, byte[]> store, Serde<K> keySerde, TimerCallback<K> callback) {
         this.node = node;
         this.store = store;
         this.topic = node.applicationId() + "-" + store.name() + "-changelog";
@@ -88,8 +87,7 @@ final class StoreTimers<K> implements Timers<K> {
 
     private byte[] bytes(K key) {
         Objects.requireNonNull(key, "key cannot be null");
-        return Objects.requireNonNull(
-                keySerde.serializer().serialize(topic, key), "the key serializer returned null");
+        return Objects.requireNonNull(keySerde.serializer().serialize(topic, key), "the key serializer returned null");
     }
 
     /** Fires what is due; returns whether anything was. */
@@ -123,8 +121,8 @@ final class StoreTimers<K> implements Timers<K> {
     }
 
     private long first(PunctuationType clock) {
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(
-                TimerEntry.from(clock, Long.MIN_VALUE), TimerEntry.after(clock, Long.MAX_VALUE))) {
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                store.range(TimerEntry.from(clock, Long.MIN_VALUE), TimerEntry.after(clock, Long.MAX_VALUE))) {
             return entries.hasNext() ? TimerEntry.ofTimeKey(entries.next().key).timeMs() : Long.MAX_VALUE;
         }
     }

@@ -83,13 +83,12 @@ public final class StreamTask implements AutoCloseable {
                     + " execute different topologies. Note that topologies are only identical if all operators are"
                     + " added in the same order.");
         }
-        inputs.add(
-                new PartitionBuffer(
-                        partition,
-                        nodes.source(spec.name()),
-                        nodes.context(spec.name()),
-                        state.settings,
-                        spec.idleTimeoutMs() == null ? state.settings.sourceIdleTimeoutMs() : spec.idleTimeoutMs()));
+        inputs.add(new PartitionBuffer(
+                partition,
+                nodes.source(spec.name()),
+                nodes.context(spec.name()),
+                state.settings,
+                spec.idleTimeoutMs() == null ? state.settings.sourceIdleTimeoutMs() : spec.idleTimeoutMs()));
     }
 
     /** Adds an input that a pattern came to match. */

@@ -111,9 +111,7 @@ public record TaskSettings(
                 valueSerde,
                 timestampExtractor,
                 new Handlers(
-                        handlers.deserialization(),
-                        new LogAndFailProcessingExceptionHandler(),
-                        handlers.production()),
+                        handlers.deserialization(), new LogAndFailProcessingExceptionHandler(), handlers.production()),
                 ErrorPolicy.fail(),
                 maxTaskIdleMs,
                 sourceIdleTimeoutMs,

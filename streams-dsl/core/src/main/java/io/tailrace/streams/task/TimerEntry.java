@@ -40,8 +40,8 @@ record TimerEntry(PunctuationType clock, long timeMs, String name, byte[] key) {
     private static ByteBuffer putName(ByteBuffer buffer, String name, byte[] key) {
         byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
         if (nameBytes.length > Short.MAX_VALUE) {
-            throw new IllegalArgumentException("Expected a timer's name of at most " + Short.MAX_VALUE
-                    + " bytes, found " + nameBytes.length);
+            throw new IllegalArgumentException(
+                    "Expected a timer's name of at most " + Short.MAX_VALUE + " bytes, found " + nameBytes.length);
         }
         return buffer.putShort((short) nameBytes.length).put(nameBytes).put(key);
     }

@@ -52,8 +52,10 @@ final class LifecycleTest {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream("in", Consumed.with(Serdes.String(), Serdes.String()))
                 .peek((key, value) -> forEach.run())
-                .to("out", Produced.with(Serdes.String(), Serdes.String()).withStreamPartitioner((t, k, v, n) ->
-                        java.util.Optional.of(java.util.Set.of(0))));
+                .to(
+                        "out",
+                        Produced.with(Serdes.String(), Serdes.String())
+                                .withStreamPartitioner((t, k, v, n) -> java.util.Optional.of(java.util.Set.of(0))));
         return builder.build();
     }
 
@@ -157,7 +159,8 @@ final class LifecycleTest {
             log.produce("in", 1, "k", "w", 1);
             TopicPartition partition = new TopicPartition("in", 1);
             await().atMost(EmbeddedLog.LIMIT).untilAsserted(() -> {
-                ThreadMetadata thread = streams.metadataForLocalThreads().iterator().next();
+                ThreadMetadata thread =
+                        streams.metadataForLocalThreads().iterator().next();
                 assertThat(thread.consumerClientId()).isEqualTo(thread.threadName() + "-consumer");
                 TaskMetadata task = thread.activeTasks().stream()
                         .collect(Collectors.toMap(metadata -> metadata.taskId().partition(), metadata -> metadata))

@@ -2,9 +2,9 @@ package io.tailrace.streams.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.clients.admin.Admin;
 import io.tailrace.clients.admin.MemberAssignment;
 import io.tailrace.clients.admin.MemberDescription;
-import io.tailrace.clients.admin.Admin;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;

@@ -159,7 +159,9 @@ final class ProducerOutputTest {
             ProducerOutput failing = new ProducerOutput(producer(), alwaysRetry, new Retries(0, 60_000));
             answers.add(error);
             failing.send(new ProducerRecord<>("topic", bytes("k"), bytes("v")), context());
-            assertThatThrownBy(failing::flush).isInstanceOf(StreamsException.class).hasCause(error);
+            assertThatThrownBy(failing::flush)
+                    .isInstanceOf(StreamsException.class)
+                    .hasCause(error);
         }
     }
 

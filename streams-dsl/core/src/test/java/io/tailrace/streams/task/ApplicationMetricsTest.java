@@ -28,8 +28,8 @@ final class ApplicationMetricsTest {
 
     @Test
     void shouldNameSensorsOfScopes() {
-        Sensor sensor = metrics.addLatencyRateTotalSensor(
-                "fetch", "price", "lookup", Sensor.RecordingLevel.INFO, "shop", "7");
+        Sensor sensor =
+                metrics.addLatencyRateTotalSensor("fetch", "price", "lookup", Sensor.RecordingLevel.INFO, "shop", "7");
         sensor.record(10);
         sensor.record(30);
         Map<String, Metric> found = inGroup("stream-fetch-metrics");
@@ -56,6 +56,7 @@ final class ApplicationMetricsTest {
         Sensor parent = metrics.addRateTotalSensor("s", "e", "parent", Sensor.RecordingLevel.INFO);
         metrics.addSensor("child", Sensor.RecordingLevel.INFO, parent).record();
         metrics.addSensor("quiet", Sensor.RecordingLevel.DEBUG, parent).record();
-        assertThat(inGroup("stream-s-metrics").get("parent-total").metricValue()).isEqualTo(1.0);
+        assertThat(inGroup("stream-s-metrics").get("parent-total").metricValue())
+                .isEqualTo(1.0);
     }
 }

@@ -22,7 +22,8 @@ final class ConfigParityTest {
             "metadata.recovery.rebootstrap.trigger.ms", // passed on to the clients, which define it
             "metadata.recovery.strategy"); // passed on to the clients, which define it
 
-    private static final Set<String> ONLY_HERE = Set.of("errors.policy", "late.records.topic.name", "source.idle.timeout.ms");
+    private static final Set<String> ONLY_HERE =
+            Set.of("errors.policy", "late.records.topic.name", "source.idle.timeout.ms");
 
     /** Where the default cannot be the same. */
     private static final Set<String> OTHER_DEFAULT = Set.of(

@@ -55,7 +55,8 @@ public interface ProcessingContext {
      * @param callback is called when a timer is due
      */
     default <K> Timers<K> timers(String storeName, Serde<K> keySerde, TimerCallback<K> callback) {
-        throw new UnsupportedOperationException("This context has no timers: " + getClass().getName());
+        throw new UnsupportedOperationException(
+                "This context has no timers: " + getClass().getName());
     }
 
     /** Asks for a commit soon; returns at once. */
