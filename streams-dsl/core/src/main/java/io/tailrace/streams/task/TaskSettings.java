@@ -74,6 +74,7 @@ public record TaskSettings(
                                 handlers.processing(),
                                 handlers.production())
                         : handlers,
+                processingPolicy,
                 named ? topology.maxTaskIdleMs : maxTaskIdleMs,
                 sourceIdleTimeoutMs,
                 lateTopic,
