@@ -191,6 +191,15 @@ public final class KafkaBrokerFixture implements AutoCloseable {
         await(process.destroyForcibly());
     }
 
+    /** Stops the broker in order; its data stays. */
+    public void stop() {
+        boolean asked = process.toHandle().destroy(); // Process.destroy would close the pipe that the child watches
+        if (!asked) {
+            throw new IllegalStateException("the broker could not be asked to stop, pid=" + process.pid());
+        }
+        await(process);
+    }
+
     /** Starts the broker again on the same port and data, and returns when it answers. */
     public void restart() {
         try {
