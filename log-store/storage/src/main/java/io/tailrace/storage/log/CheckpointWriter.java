@@ -25,8 +25,7 @@ final class CheckpointWriter {
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private boolean scheduled;
 
-    CheckpointWriter(
-            DirectoryCheckpoints checkpoints, Scheduler background, DirectoryHealth health) {
+    CheckpointWriter(DirectoryCheckpoints checkpoints, Scheduler background, DirectoryHealth health) {
         this.checkpoints = checkpoints;
         this.background = background;
         this.health = health;

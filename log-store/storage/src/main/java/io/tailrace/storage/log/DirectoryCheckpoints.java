@@ -6,6 +6,7 @@ import io.tailrace.storage.file.ChecksummedFile;
 import io.tailrace.storage.file.SmallFile;
 import io.tailrace.storage.recovery.KnownPoints;
 import io.tailrace.storage.recovery.SyncPoint;
+import io.tailrace.storage.segment.SegmentFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,9 +105,11 @@ final class DirectoryCheckpoints {
         for (String line : lines.orElse(List.of())) {
             String[] fields = line.split(" ");
             try {
-                if (fields.length == 3) {
-                    offsets.put(fields[0] + "-" + fields[1], Long.parseLong(fields[2]));
+                long offset = fields.length == 3 ? Long.parseLong(fields[2]) : -1;
+                if (offset < 0 || offset > SegmentFiles.MAX_OFFSET) {
+                    return Map.of();
                 }
+                offsets.put(fields[0] + "-" + fields[1], offset);
             } catch (NumberFormatException e) {
                 return Map.of();
             }

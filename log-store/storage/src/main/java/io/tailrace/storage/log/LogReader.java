@@ -100,10 +100,7 @@ final class LogReader {
 
     private int position(Segment segment, long offset) throws IOException {
         Cursor cursor = cursors.get(slot(offset));
-        if (cursor != null
-                && cursor.offset == offset
-                && cursor.segment == segment
-                && cursor.cuts == state.cuts) {
+        if (cursor != null && cursor.offset == offset && cursor.segment == segment && cursor.cuts == state.cuts) {
             return cursor.position < segment.sizeBytes() ? cursor.position : -1;
         }
         return segment.positionOf(offset);
@@ -113,8 +110,7 @@ final class LogReader {
         return (int) (offset ^ (offset >>> 16)) & (CURSORS - 1);
     }
 
-    private ReadResult read(
-            Segment segment, int position, long start, int maxBytes, Bounds bounds, boolean atLeastOne)
+    private ReadResult read(Segment segment, int position, long start, int maxBytes, Bounds bounds, boolean atLeastOne)
             throws IOException {
         int available = segment.sizeBytes() - position;
         int wanted = Math.min(available, Math.max(maxBytes, RecordBatch.HEADER_BYTES));
@@ -126,8 +122,7 @@ final class LogReader {
                 segment.read(position + wanted, buffer, first - wanted);
             }
             int allowed = atLeastOne ? Math.max(maxBytes, first) : maxBytes;
-            return cutToWholeBatches(
-                    segment, position, buffer, start, Math.min(allowed, buffer.writerIndex()), bounds);
+            return cutToWholeBatches(segment, position, buffer, start, Math.min(allowed, buffer.writerIndex()), bounds);
         } catch (IOException | RuntimeException e) {
             buffer.release();
             throw e;
@@ -144,8 +139,7 @@ final class LogReader {
     }
 
     private ReadResult cutToWholeBatches(
-            Segment segment, int position, ByteBuf buffer, long start, int bytes, Bounds bounds)
-            throws IOException {
+            Segment segment, int position, ByteBuf buffer, long start, int bytes, Bounds bounds) throws IOException {
         BatchCheck check = new BatchCheck(state, segment, position, start);
         int index = 0;
         long next = start;

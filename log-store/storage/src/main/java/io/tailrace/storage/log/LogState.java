@@ -48,13 +48,7 @@ final class LogState {
     /** Files were created or renamed since the directory was last synced. */
     boolean directoryChanged;
 
-    LogState(
-            Disk disk,
-            Path directory,
-            String name,
-            LoadedLog loaded,
-            LogConfig config,
-            CheckpointWriter checkpoints) {
+    LogState(Disk disk, Path directory, String name, LoadedLog loaded, LogConfig config, CheckpointWriter checkpoints) {
         this.disk = disk;
         this.directory = directory;
         this.name = name;

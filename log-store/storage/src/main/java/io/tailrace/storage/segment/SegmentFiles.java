@@ -33,6 +33,9 @@ public final class SegmentFiles {
     /** Appended to the name of a file that no longer belongs to the log and will go soon. */
     public static final String DELETED = ".deleted";
 
+    /** No log has a greater offset: what says so is damaged, and counting on from there would overflow. */
+    public static final long MAX_OFFSET = Long.MAX_VALUE / 2;
+
     private static final int DIGITS = 20;
 
     private SegmentFiles() {}
@@ -51,7 +54,7 @@ public final class SegmentFiles {
         }
         try {
             long offset = Long.parseLong(name.substring(0, DIGITS));
-            return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
+            return offset < 0 || offset > MAX_OFFSET ? OptionalLong.empty() : OptionalLong.of(offset);
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }

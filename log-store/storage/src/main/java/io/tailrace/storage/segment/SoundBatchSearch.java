@@ -17,6 +17,7 @@ import java.io.IOException;
 final class SoundBatchSearch {
 
     private static final int CHUNK_BYTES = 256 * 1024;
+    private static final int LENGTH_AT = 8;
     private static final int MAGIC_AT = 16;
 
     private SoundBatchSearch() {}
@@ -50,6 +51,11 @@ final class SoundBatchSearch {
     private static boolean isSound(
             DiskFile file, ByteBuf window, int index, long position, long end, long fromOffset, long toOffset)
             throws IOException {
+        int length = window.getInt(index + LENGTH_AT);
+        if (length < RecordBatch.HEADER_BYTES - RecordBatch.LOG_OVERHEAD
+                || length > end - position - RecordBatch.LOG_OVERHEAD) {
+            return false; // told without an exception: a region may be full of bytes that look like the magic
+        }
         try {
             RecordBatch header = RecordBatch.headerAt(window, index, end - position);
             if (header.baseOffset() < fromOffset || header.lastOffset() >= toOffset) {

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.Test;
 /** Cutting the end of a log, and making it anew. {@link TransactionCrashPropertyTest} cuts at random and fails the power. */
 class LogTruncationTest {
 
-    private static final LogConfig CONFIG =
-            LogConfig.defaults().withSegmentBytes(1024).withIndexIntervalBytes(100).withDurability(Durability.OS);
+    private static final LogConfig CONFIG = LogConfig.defaults()
+            .withSegmentBytes(1024)
+            .withIndexIntervalBytes(100)
+            .withDurability(Durability.OS);
 
     private final VirtualScheduler scheduler = new VirtualScheduler();
     private final MemoryDisk disk = new MemoryDisk(new Random(1), scheduler);
@@ -49,7 +51,8 @@ class LogTruncationTest {
         List<String> values = new ArrayList<>();
         for (int i = from; i < to; i++) {
             values.add("value " + i + "x".repeat(40));
-            log.append(Batches.idempotent(1000 + i, 9, 0, i, values.get(values.size() - 1)), i / 20, AppendOrigin.CLIENT);
+            log.append(
+                    Batches.idempotent(1000 + i, 9, 0, i, values.get(values.size() - 1)), i / 20, AppendOrigin.CLIENT);
         }
         return values;
     }
