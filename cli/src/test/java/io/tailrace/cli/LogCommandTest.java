@@ -81,15 +81,21 @@ class LogCommandTest {
             for (int i = 0; i < BATCHES; i++) {
                 VerificationGuard guard = log.beginVerification(9, (short) 1, 2 * i, false);
                 TransactionClaim claim = guard == null ? TransactionClaim.NONE : TransactionClaim.verified(guard);
-                log.append(data(i), i / 50, AppendOrigin.COORDINATOR, claim);
+                append(log, data(i), i / 50, claim);
                 if (i % 30 == 29) {
-                    log.append(
-                            marker(i == 59 ? ControlRecordType.ABORT : ControlRecordType.COMMIT),
-                            i / 50,
-                            AppendOrigin.COORDINATOR);
+                    ByteBuf marker = marker(i == 59 ? ControlRecordType.ABORT : ControlRecordType.COMMIT);
+                    append(log, marker, i / 50, TransactionClaim.NONE);
                 }
             }
         });
+    }
+
+    private static void append(PartitionLog log, ByteBuf batch, int epoch, TransactionClaim claim) {
+        try {
+            log.append(batch, epoch, AppendOrigin.COORDINATOR, claim);
+        } finally {
+            batch.release();
+        }
     }
 
     private static ByteBuf marker(ControlRecordType type) {
@@ -185,6 +191,7 @@ class LogCommandTest {
                         "PARTITION_METADATA",
                         "RECOVERY_POINTS",
                         "LOG_START_OFFSETS",
+                        "SYNC_POINTS",
                         "CLEAN_SHUTDOWN");
         List<JsonNode> batches = dump.json("batch");
         assertThat(batches).hasSize(BATCHES + MARKERS);
@@ -311,6 +318,20 @@ class LogCommandTest {
         assertThat(repair.exitCode()).as(repair.out()).isZero();
         assertThat(run("log", "verify", data).exitCode()).isZero();
         inStore(store -> assertThat(store.log("clicks", 0).endOffset()).isEqualTo(END));
+    }
+
+    @Test
+    void shouldMakeAMissingIndexAnew() throws Exception {
+        Files.delete(first(".index"));
+        Files.write(data.resolve("sync-point-checkpoint"), "clicks".getBytes(UTF_8));
+
+        Outcome verify = run("log", "verify", data);
+        assertThat(verify.out()).contains("00000000000000000000.index: expected the file", "sync-point-checkpoint");
+        Outcome repair = run("log", "repair", data);
+
+        assertThat(repair.out()).contains(".index: made anew", "sync-point-checkpoint: deleted");
+        assertThat(repair.exitCode()).as(repair.out()).isZero();
+        assertThat(run("log", "dump", first(".index")).out()).contains("offsetEntry");
     }
 
     @Test

@@ -46,7 +46,11 @@ public final class ChecksummedFile {
         if (!disk.exists(path)) {
             return Optional.empty();
         }
-        String text = SmallFile.readText(disk, path);
+        return parse(SmallFile.readText(disk, path));
+    }
+
+    /** The lines of such a file's text, or empty if it is not whole. */
+    public static Optional<List<String>> parse(String text) {
         int last = text.lastIndexOf(CHECKSUM);
         if (last < 0 || !text.substring(last).equals(checksum(text.substring(0, last)) + "\n")) {
             return Optional.empty();

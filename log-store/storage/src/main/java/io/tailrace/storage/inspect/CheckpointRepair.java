@@ -42,6 +42,13 @@ final class CheckpointRepair {
 
     private void repair(Path file, FileKind kind, Map<String, Long> ends) throws IOException {
         ProblemLog problems = new ProblemLog(sink);
+        if (kind == FileKind.SYNC_POINTS || kind == FileKind.CERTAIN_LOG_STARTS) {
+            new TextFiles(problems).readChecksummed(file, item -> {});
+            if (problems.total() > 0) {
+                delete(file);
+            }
+            return;
+        }
         List<String> sound = new ArrayList<>();
         boolean fits = true;
         for (Item.Checkpoint line : new TextFiles(problems).checkpoint(file, kind, Item.Checkpoint.class)) {
@@ -55,21 +62,25 @@ final class CheckpointRepair {
         if (fits && problems.total() == 0) {
             return;
         }
-        boolean keep = kind == FileKind.LOG_START_OFFSETS;
-        sink.accept(new Item.Repair(
-                file,
-                keep
-                        ? "written anew with the " + sound.size() + " lines that can be true"
-                        : "deleted: all is checked then",
-                !dryRun));
-        if (dryRun) {
-            return;
-        }
-        if (keep) {
-            new CheckpointFile(disk, file).write(sound);
+        if (kind == FileKind.LOG_START_OFFSETS) {
+            act(file, "written anew with the " + sound.size() + " lines that can be true");
+            if (!dryRun) {
+                new CheckpointFile(disk, file).write(sound);
+            }
         } else {
+            delete(file);
+        }
+    }
+
+    private void delete(Path file) throws IOException {
+        act(file, "deleted: without it, more is checked");
+        if (!dryRun) {
             Files.delete(file);
             disk.syncDirectory(directory);
         }
+    }
+
+    private void act(Path file, String action) {
+        sink.accept(new Item.Repair(file, action, !dryRun));
     }
 }

@@ -19,6 +19,8 @@ public enum FileKind {
     PARTITION_METADATA(PartitionMetadataFile.NAME),
     RECOVERY_POINTS("recovery-point-offset-checkpoint"),
     LOG_START_OFFSETS("log-start-offset-checkpoint"),
+    SYNC_POINTS("sync-point-checkpoint"),
+    CERTAIN_LOG_STARTS("log-start-checkpoint"),
     HIGH_WATERMARKS("replication-offset-checkpoint"),
     CLEANED_OFFSETS("cleaner-offset-checkpoint"),
     CLEAN_SHUTDOWN(".kafka_cleanshutdown");

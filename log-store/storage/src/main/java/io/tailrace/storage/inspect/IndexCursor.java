@@ -45,7 +45,7 @@ final class IndexCursor<T extends Item> implements Closeable {
         current = entry == null ? null : type.cast(IndexEntries.item(kind, baseOffset, entry));
         if (entry != null) {
             crcBefore = Long.toHexString(crc.getValue());
-            crc.update(entry.array());
+            crc.update(entry.duplicate());
         }
         if (entries.leftOverBytes() > 0) {
             report("whole entries", entries.leftOverBytes() + " B");

@@ -97,6 +97,15 @@ public sealed interface Item {
     /** A line of a checkpoint of the data directory. */
     record Checkpoint(String topic, int partition, long offset) implements Item {}
 
+    /**
+     * A line of our checkpoint of what is synced: the log up to {@code offset}, which is the first {@code segmentBytes} of the
+     * segment at {@code segmentBase}.
+     *
+     * @param producers whether the snapshot at that offset is synced, too
+     */
+    record SyncPoint(String topic, int partition, long offset, long segmentBase, int segmentBytes, boolean producers)
+            implements Item {}
+
     /** What {@code partition.metadata} says; the id in the form of the protocol, URL-safe Base64. */
     record TopicId(String topicId) implements Item {}
 

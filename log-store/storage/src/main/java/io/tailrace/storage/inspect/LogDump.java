@@ -71,6 +71,7 @@ public final class LogDump {
             case PRODUCER_SNAPSHOT -> new SnapshotFile(file, problems).read(sink);
             case PARTITION_METADATA -> text.readMetadata(file, sink);
             case CLEAN_SHUTDOWN -> text.readCleanShutdown(file, sink);
+            case SYNC_POINTS, CERTAIN_LOG_STARTS -> text.readChecksummed(file, sink);
             case LEADER_EPOCHS, RECOVERY_POINTS, LOG_START_OFFSETS, HIGH_WATERMARKS, CLEANED_OFFSETS ->
                 text.readCheckpoint(file, kind, sink);
         }

@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -105,12 +107,14 @@ final class PartitionRepair {
     /** @param problems the first of each file, in the order of the segments */
     private void apply(Collection<Item.Problem> problems) throws IOException {
         List<Path> segments = LogFiles.files(partition, FileKind.SEGMENT);
+        Set<Long> unindexed = new HashSet<>();
         int checkedFrom = segments.size() - 1;
         for (Item.Problem problem : problems) {
             if (FileKind.of(problem.path()) != FileKind.SEGMENT) {
                 act(problem.path(), "made anew from the batches");
                 if (!dryRun) {
                     Files.deleteIfExists(problem.path());
+                    indexedOffset(problem.path()).ifPresent(unindexed::add);
                 }
             }
         }
@@ -124,8 +128,16 @@ final class PartitionRepair {
             }
         }
         if (!dryRun) {
-            recover(segments.isEmpty() ? 0 : baseOffset(segments.get(checkedFrom)));
+            recover(segments.isEmpty() ? 0 : baseOffset(segments.get(checkedFrom)), unindexed);
         }
+    }
+
+    /** The base offset of the segment that an index of offsets or times is of. */
+    private static OptionalLong indexedOffset(Path file) {
+        FileKind kind = FileKind.of(file);
+        return kind == FileKind.OFFSET_INDEX || kind == FileKind.TIME_INDEX
+                ? kind.offsetOf(file)
+                : OptionalLong.empty();
     }
 
     private void cut(Item.Problem problem, List<Path> later) throws IOException {
@@ -148,8 +160,12 @@ final class PartitionRepair {
         sink.accept(new Item.Repair(file, action, !dryRun));
     }
 
-    /** @param recoveryPoint segments before it are known to be sound; compaction may have left gaps between them */
-    private void recover(long recoveryPoint) throws IOException {
+    /**
+     * @param recoveryPoint segments before it are known to be sound; compaction may have left gaps between them
+     * @param unindexed base offsets of segments whose indexes are made anew; the engine itself does so when it needs them
+     */
+    private void recover(long recoveryPoint, Set<Long> unindexed) throws IOException {
+        int interval = LogConfig.defaults().segments().indexIntervalBytes();
         String name = FileKind.nameOf(partition);
         LoadedLog loaded = LogLoader.load(new LoadRequest(
                 disk,
@@ -157,12 +173,17 @@ final class PartitionRepair {
                 name,
                 new KnownPoints(0, recoveryPoint, null),
                 false,
-                LogConfig.defaults().segments().indexIntervalBytes(),
+                interval,
                 System.currentTimeMillis(),
                 RecoveryMeter.none(partition)));
         try {
             endOffset = loaded.endOffset();
             new ProducerSnapshots(disk, partition, name).write(loaded.producers(), endOffset);
+            for (Segment segment : loaded.segments().all()) {
+                if (segment.baseOffset() < recoveryPoint && unindexed.contains(segment.baseOffset())) {
+                    segment.rebuildIndexes(interval, true);
+                }
+            }
         } finally {
             for (Segment segment : loaded.segments().all()) {
                 segment.close();

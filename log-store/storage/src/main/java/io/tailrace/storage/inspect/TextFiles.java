@@ -1,5 +1,6 @@
 package io.tailrace.storage.inspect;
 
+import io.tailrace.storage.file.ChecksummedFile;
 import io.tailrace.storage.file.PartitionMetadataFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,41 @@ final class TextFiles {
             }
         } catch (CharacterCodingException e) {
             problems.report(problem, file, -1, "text", "bytes that are none");
+        }
+    }
+
+    /** Shows the lines of one of our checkpoints with a checksum, if that fits; else that is reported. */
+    void readChecksummed(Path file, Consumer<? super Item> sink) throws IOException {
+        Optional<List<String>> lines =
+                ChecksummedFile.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        if (lines.isEmpty()) {
+            problems.report(ProblemKind.CHECKPOINT, file, -1, "lines that fit the checksum in the last", "others");
+            return;
+        }
+        for (String line : lines.get()) {
+            Item item = line.split(" ").length == 3 ? offset(line) : syncPoint(line);
+            if (item == null) {
+                problems.report(ProblemKind.CHECKPOINT, file, -1, "a line 'topic partition offset …'", shown(line));
+                return;
+            }
+            sink.accept(item);
+        }
+    }
+
+    private static @Nullable Item syncPoint(String line) {
+        String[] fields = line.split(" ");
+        try {
+            return fields.length == 6
+                    ? new Item.SyncPoint(
+                            fields[0],
+                            Integer.parseInt(fields[1]),
+                            Long.parseLong(fields[2]),
+                            Long.parseLong(fields[3]),
+                            Integer.parseInt(fields[4]),
+                            Boolean.parseBoolean(fields[5]))
+                    : null;
+        } catch (NumberFormatException e) {
+            return null;
         }
     }
 
