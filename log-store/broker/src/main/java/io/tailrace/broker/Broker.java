@@ -119,6 +119,7 @@ public final class Broker implements AutoCloseable {
                         config.checkpointIntervalMs(),
                         config.retentionCheckIntervalMs(),
                         config.producerIdExpirationMs())
+                .withFlushCheckInterval(config.flushCheckIntervalMs())
                 .withRecoveryThreads(config.recoveryThreads())
                 .withCompactor(config.compactor());
         List<Scheduler> compactors = IntStream.range(0, config.compactorThreads())

@@ -111,6 +111,10 @@ public final class BrokerConfig extends AbstractConfig {
         return getInt(BrokerKeys.CHECKPOINT_INTERVAL);
     }
 
+    public long flushCheckIntervalMs() {
+        return getLong(BrokerKeys.FLUSH_CHECK);
+    }
+
     public long producerIdExpirationMs() {
         return getInt(BrokerKeys.PRODUCER_ID_EXPIRATION);
     }

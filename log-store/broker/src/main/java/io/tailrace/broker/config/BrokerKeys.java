@@ -43,6 +43,7 @@ final class BrokerKeys {
     static final String ROLL_HOURS = "log.roll.hours";
     static final String RETENTION_CHECK = "log.retention.check.interval.ms";
     static final String CHECKPOINT_INTERVAL = "log.flush.offset.checkpoint.interval.ms";
+    static final String FLUSH_CHECK = "log.flush.scheduler.interval.ms";
     static final String PRODUCER_ID_EXPIRATION = "producer.id.expiration.ms";
     static final String OFFSETS_PARTITIONS = "offsets.topic.num.partitions";
     static final String OFFSETS_REPLICATION = "offsets.topic.replication.factor";
@@ -267,6 +268,13 @@ final class BrokerKeys {
                         atLeast(1),
                         Importance.LOW,
                         "How often recovery points are written.")
+                .define(
+                        FLUSH_CHECK,
+                        Type.LONG,
+                        3_000L,
+                        atLeast(1),
+                        Importance.LOW,
+                        "How often logs are looked over for flush.ms.")
                 .define(
                         PRODUCER_ID_EXPIRATION,
                         Type.INT,

@@ -9,6 +9,7 @@ import io.tailrace.storage.compaction.CompactionConfig;
 import io.tailrace.storage.log.AppendConfig;
 import io.tailrace.storage.log.CleanupPolicy;
 import io.tailrace.storage.log.Durability;
+import io.tailrace.storage.log.FlushConfig;
 import io.tailrace.storage.log.LogConfig;
 import io.tailrace.storage.log.RetentionConfig;
 import io.tailrace.storage.log.SegmentConfig;
@@ -80,6 +81,8 @@ public final class TopicConfigs {
                         values.get(TopicConfig.RETENTION_BYTES_CONFIG)),
                 compaction(values),
                 appends(values),
+                new FlushConfig((Long) values.get(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG), (Long)
+                        values.get(TopicConfig.FLUSH_MS_CONFIG)),
                 durability((String) values.get(TopicConfig.DURABILITY_CONFIG)));
     }
 

@@ -76,14 +76,14 @@ public record TopicKey(
                     Type.LONG,
                     Long.MAX_VALUE,
                     atLeast(1),
-                    "Accepted for compatibility and without effect: durability says when data is synced."),
+                    "Records after which a log with durability=os is synced in the background; with fsync, every append is synced."),
             new TopicKey(
                     TopicConfig.FLUSH_MS_CONFIG,
                     "log.flush.interval.ms",
                     Type.LONG,
                     Long.MAX_VALUE,
                     atLeast(0),
-                    "Accepted for compatibility and without effect: durability says when data is synced."),
+                    "Age of the oldest unsynced record at which a log with durability=os is synced in the background."),
             new TopicKey(
                     TopicConfig.INDEX_INTERVAL_BYTES_CONFIG,
                     "log.index.interval.bytes",

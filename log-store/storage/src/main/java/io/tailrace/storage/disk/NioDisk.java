@@ -16,16 +16,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file system of the machine.
  *
- * <p><b>Threads:</b> any; stateless.
+ * <p>Files that were not used for a while are closed when the process comes near its limit of descriptors, and opened again when
+ * they are needed: see {@link OpenFiles}.
+ *
+ * <p><b>Threads:</b> any.
  */
 public final class NioDisk implements Disk {
+
+    private static final OpenFiles OF_THIS_PROCESS = OpenFiles.ofThisProcess();
 
     private static final boolean CAN_SYNC_DIRECTORIES =
             !System.getProperty("os.name", "").startsWith("Windows");
 
+    private final OpenFiles files;
+
+    public NioDisk() {
+        this(OF_THIS_PROCESS);
+    }
+
+    NioDisk(OpenFiles files) {
+        this.files = files;
+    }
+
     @Override
     public DiskFile open(Path file) throws IOException {
-        return new NioFile(file);
+        return new NioFile(file, files);
     }
 
     @Override

@@ -10,15 +10,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A file of the machine. {@link FileChannel} closes itself for everybody when a thread that uses it is interrupted; an
  * application that embeds the log may interrupt its threads at will, so this class opens the file anew, repeats the
- * operation (all are positional and may be repeated) and leaves the interrupt pending.
+ * operation (all are positional and may be repeated) and leaves the interrupt pending. In the same way {@link OpenFiles} closes
+ * it when descriptors are scarce and nothing of it is unsynced.
  *
  * <p><b>Threads:</b> any number of readers beside one writer. {@code channel} is replaced under the monitor of this object
  * and read without it: a stale channel is closed, which every operation notices. {@code path} is changed under it, too, so
- * that the file is never opened anew under a name that it is just losing.
+ * that the file is never opened anew under a name that it is just losing. {@code writes} belongs to the writer, {@code synced}
+ * to whoever syncs.
  */
 final class NioFile implements DiskFile {
 
@@ -26,13 +29,19 @@ final class NioFile implements DiskFile {
         int on(FileChannel channel) throws IOException;
     }
 
+    private final OpenFiles files;
     private volatile Path path;
     private volatile FileChannel channel;
+    private final AtomicLong writes = new AtomicLong();
+    private volatile long synced;
+    private boolean used;
     private boolean closed;
 
-    NioFile(Path path) throws IOException {
+    NioFile(Path path, OpenFiles files) throws IOException {
         this.path = path;
+        this.files = files;
         this.channel = openChannel(path, true);
+        files.opened(this);
     }
 
     private static FileChannel openChannel(Path path, boolean create) throws IOException {
@@ -74,6 +83,7 @@ final class NioFile implements DiskFile {
 
     @Override
     public void write(long position, ByteBuf bytes) throws IOException {
+        writes.incrementAndGet(); // before: what is counted as synced was written before the sync began
         run(open -> {
             long at = position;
             if (bytes.nioBufferCount() == 1) {
@@ -98,6 +108,7 @@ final class NioFile implements DiskFile {
 
     @Override
     public void truncate(long size) throws IOException {
+        writes.incrementAndGet();
         run(open -> {
             open.truncate(size);
             return 0;
@@ -106,10 +117,12 @@ final class NioFile implements DiskFile {
 
     @Override
     public void force() throws IOException {
+        long covered = writes.get();
         run(open -> {
             open.force(false);
             return 0;
         });
+        synced = covered;
     }
 
     @Override
@@ -120,6 +133,7 @@ final class NioFile implements DiskFile {
 
     private int run(Operation operation) throws IOException {
         boolean interrupted = false;
+        used = true;
         try {
             while (true) {
                 FileChannel open = channel;
@@ -139,14 +153,32 @@ final class NioFile implements DiskFile {
         }
     }
 
-    /** Does nothing if another thread did it first. */
-    private synchronized void reopen(FileChannel found, ClosedChannelException cause) throws IOException {
+    private void reopen(FileChannel found, ClosedChannelException cause) throws IOException {
+        if (replace(found, cause)) {
+            files.opened(this);
+        }
+    }
+
+    /** Does nothing, and returns false, if another thread did it first. */
+    private synchronized boolean replace(FileChannel found, ClosedChannelException cause) throws IOException {
         if (closed) {
             throw cause;
         }
-        if (channel == found) {
-            channel = openChannel(path, false); // never creates: a file that was renamed away is an error
+        if (channel != found) {
+            return false;
         }
+        channel = openChannel(path, false); // never creates: a file that was renamed away is an error
+        return true;
+    }
+
+    /** Closes the descriptor unless there is something to sync or it was used since the last call; returns whether it did. */
+    synchronized boolean closeIfIdle() throws IOException {
+        if (used || writes.get() != synced) {
+            used = false;
+            return false;
+        }
+        channel.close();
+        return true;
     }
 
     /** The JDK tells a full disk by the system's message only. */
@@ -158,7 +190,12 @@ final class NioFile implements DiskFile {
     }
 
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
+        closeForGood();
+        files.closed(this);
+    }
+
+    private synchronized void closeForGood() throws IOException {
         closed = true;
         channel.close();
     }

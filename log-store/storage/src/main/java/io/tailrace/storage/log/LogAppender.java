@@ -93,7 +93,8 @@ final class LogAppender {
             }
             stable.transactionsChanged();
             state.endOffset = nextOffset;
-            if (rolled || epochBegins || config.durability() == Durability.FSYNC) {
+            boolean many = nextOffset - sync.durableOffset() >= config.flush().messages();
+            if (rolled || epochBegins || many || config.durability() == Durability.FSYNC) {
                 sync.request();
             }
         } catch (IOException e) {

@@ -16,6 +16,7 @@ public record LogConfig(
         RetentionConfig retention,
         CompactionConfig compaction,
         AppendConfig appends,
+        FlushConfig flush,
         Durability durability) {
 
     private static final LogConfig DEFAULTS = new LogConfig(
@@ -24,6 +25,7 @@ public record LogConfig(
             RetentionConfig.defaults(),
             CompactionConfig.defaults(),
             AppendConfig.defaults(),
+            FlushConfig.defaults(),
             Durability.FSYNC);
 
     /** Kafka's defaults; {@code durability} is {@code fsync}, as for a log without replicas. */
@@ -32,27 +34,31 @@ public record LogConfig(
     }
 
     public LogConfig withSegments(SegmentConfig config) {
-        return new LogConfig(config, cleanupPolicy, retention, compaction, appends, durability);
+        return new LogConfig(config, cleanupPolicy, retention, compaction, appends, flush, durability);
     }
 
     public LogConfig withCleanupPolicy(CleanupPolicy policy) {
-        return new LogConfig(segments, policy, retention, compaction, appends, durability);
+        return new LogConfig(segments, policy, retention, compaction, appends, flush, durability);
     }
 
     public LogConfig withRetention(RetentionConfig config) {
-        return new LogConfig(segments, cleanupPolicy, config, compaction, appends, durability);
+        return new LogConfig(segments, cleanupPolicy, config, compaction, appends, flush, durability);
     }
 
     public LogConfig withCompaction(CompactionConfig config) {
-        return new LogConfig(segments, cleanupPolicy, retention, config, appends, durability);
+        return new LogConfig(segments, cleanupPolicy, retention, config, appends, flush, durability);
     }
 
     public LogConfig withAppends(AppendConfig config) {
-        return new LogConfig(segments, cleanupPolicy, retention, compaction, config, durability);
+        return new LogConfig(segments, cleanupPolicy, retention, compaction, config, flush, durability);
+    }
+
+    public LogConfig withFlush(FlushConfig config) {
+        return new LogConfig(segments, cleanupPolicy, retention, compaction, appends, config, durability);
     }
 
     public LogConfig withDurability(Durability promise) {
-        return new LogConfig(segments, cleanupPolicy, retention, compaction, appends, promise);
+        return new LogConfig(segments, cleanupPolicy, retention, compaction, appends, flush, promise);
     }
 
     public LogConfig withSegmentBytes(int bytes) {

@@ -57,6 +57,12 @@ final class LogSync implements GroupCommit.Member {
     /** The checkpoint could not take a snapshot, because more had been appended already. */
     private boolean snapshotWanted;
 
+    private long unsyncedSinceMs = -1;
+    private long unsyncedFrom;
+    private long lastSeenEnd = -1;
+    /** An epoch could not be written for want of room: a start has to find it in the batches. */
+    private boolean epochsMissing;
+
     /** @param created whether the directory is new, so that its own entry must be synced too */
     LogSync(LogState state, GroupCommit commit, boolean created, long snapshotOffset, Runnable onDurable)
             throws IOException {
@@ -120,6 +126,37 @@ final class LogSync implements GroupCommit.Member {
         }
     }
 
+    /** Requests a sync if something has been waiting for one for {@code maxAgeMs}, as far as calls of this method tell. */
+    void flushIfOlder(long nowMs, long maxAgeMs) {
+        boolean due;
+        synchronized (state.lock) {
+            if (durableOffset >= state.endOffset) {
+                unsyncedSinceMs = -1;
+                return;
+            }
+            if (unsyncedSinceMs < 0 || unsyncedFrom != durableOffset) {
+                unsyncedSinceMs = nowMs;
+                unsyncedFrom = durableOffset;
+            }
+            due = nowMs - unsyncedSinceMs >= maxAgeMs;
+        }
+        if (due) {
+            request();
+        }
+    }
+
+    /** Requests a sync if nothing was appended since the last call: then it is the last for a while, and a start is spared the reading. */
+    void flushIfIdle() {
+        boolean idle;
+        synchronized (state.lock) {
+            idle = durableOffset < state.endOffset && state.endOffset == lastSeenEnd;
+            lastSeenEnd = state.endOffset;
+        }
+        if (idle) {
+            request();
+        }
+    }
+
     /** Leaves behind what a start needs to know of the producers. Called when the log is closed. */
     void writeLastSnapshot() throws IOException {
         synchronized (syncing) {
@@ -160,7 +197,7 @@ final class LogSync implements GroupCommit.Member {
      */
     long recoveryPoint() {
         synchronized (state.lock) {
-            long synced = durableOffset();
+            long synced = epochsMissing ? 0 : durableOffset();
             return state.sealed.isEmpty()
                     ? synced
                     : Math.min(synced, state.sealed.get(0).baseOffset());
@@ -277,7 +314,7 @@ final class LogSync implements GroupCommit.Member {
 
     private void perform(Work work) throws IOException {
         if (work.epochLines != null) {
-            new CheckpointFile(state.disk, state.directory.resolve(LeaderEpochs.FILE_NAME)).write(work.epochLines);
+            writeEpochs(work.epochLines);
         }
         if (created) {
             try (DiskFile metadata = state.disk.open(state.directory.resolve(PartitionMetadataFile.NAME))) {
@@ -310,6 +347,22 @@ final class LogSync implements GroupCommit.Member {
         }
     }
 
+    /** The file is derived from the batches, so data need not wait for room to write it. */
+    private void writeEpochs(List<String> lines) throws IOException {
+        boolean missing = false;
+        try {
+            new CheckpointFile(state.disk, state.directory.resolve(LeaderEpochs.FILE_NAME)).write(lines);
+        } catch (DiskFullException e) {
+            missing = true;
+        }
+        synchronized (state.lock) {
+            epochsMissing = missing;
+            if (missing) {
+                state.epochs.markChanged();
+            }
+        }
+    }
+
     private boolean isGone(Segment segment) {
         return !state.segments.all().contains(segment);
     }
@@ -318,7 +371,7 @@ final class LogSync implements GroupCommit.Member {
         List<CompletableFuture<Void>> reached = new ArrayList<>();
         synchronized (state.lock) {
             durableOffset = work.target;
-            point = work.point;
+            point = epochsMissing ? null : work.point;
             state.sealed.removeAll(work.sealed);
             for (Waiter next = waiters.peek();
                     next != null && next.nextOffset <= durableOffset;

@@ -2,6 +2,7 @@ package io.tailrace.storage.log;
 
 import io.tailrace.protocol.time.Scheduler;
 import io.tailrace.storage.disk.Disk;
+import io.tailrace.storage.disk.DiskFullException;
 import io.tailrace.storage.durability.DirectoryHealth;
 import io.tailrace.storage.recovery.ProducerSnapshots;
 import io.tailrace.storage.segment.Segment;
@@ -58,6 +59,7 @@ final class Maintenance {
     void start() {
         every(config.retentionCheckIntervalMs(), "retention", this::retain);
         every(config.checkpointIntervalMs(), "checkpoints", this::checkpoint);
+        every(config.flushCheckIntervalMs(), "flushes", () -> directory.logs().forEach(PartitionLog::flushIfDue));
     }
 
     private void every(long intervalMs, String name, Work work) {
@@ -72,6 +74,8 @@ final class Maintenance {
     private void run(String name, Work work) {
         try {
             work.run();
+        } catch (DiskFullException e) {
+            LOG.warn("data directory {}: {} must wait until there is room: {}", directory, name, e.getMessage());
         } catch (IOException e) {
             if (!stopped) {
                 health.fail(name, e);
@@ -88,6 +92,7 @@ final class Maintenance {
         long nowMs = background.clock().wallMs();
         for (PartitionLog log : directory.logs()) {
             log.expireProducers(config.producerIdExpirationMs());
+            log.forgetVerified();
             LogRetention retention = new LogRetention(log);
             if (retention.promise(nowMs)) {
                 expired.put(log, retention);
@@ -133,6 +138,7 @@ final class Maintenance {
     private void checkpoint() throws IOException {
         for (PartitionLog log : directory.logs()) {
             log.takeSnapshot();
+            log.flushIfIdle();
         }
         checkpoints.writeRecoveryPoints();
         checkpoints.writeLogStarts();

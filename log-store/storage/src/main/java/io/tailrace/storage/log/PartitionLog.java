@@ -257,6 +257,20 @@ public final class PartitionLog {
         return sync.point();
     }
 
+    /** Has the log synced in the background if its settings or its idleness say so. */
+    void flushIfDue() {
+        sync.flushIfOlder(clock.wallMs(), state.config.flush().ms());
+    }
+
+    void flushIfIdle() {
+        sync.flushIfIdle();
+    }
+
+    /** Has what is on the device held against its checksums when it is next read. */
+    void forgetVerified() {
+        state.segments.all().forEach(Segment::forgetVerified);
+    }
+
     /** Leaves a snapshot of the producers for a start to go on from, if it lacks one. */
     void takeSnapshot() throws IOException {
         sync.takeSnapshot();

@@ -63,10 +63,10 @@ final class SegmentRoller {
     void roll(long nowMs) throws IOException {
         Segment full = state.segments.active();
         full.seal();
-        state.sealed.add(full);
         long baseOffset = state.endOffset;
         new ProducerSnapshots(state.disk, state.directory, state.name).write(state.producers, baseOffset);
         Segment fresh = Segment.create(state.disk, state.directory, baseOffset);
+        state.sealed.add(full);
         state.segments = state.segments.with(fresh);
         state.directoryChanged = true;
         activeSinceMs = nowMs;

@@ -84,13 +84,27 @@ public final class Segment {
      */
     public static Segment create(Disk disk, Path directory, long baseOffset, String suffix) throws IOException {
         Segment segment = new Segment(disk, directory, baseOffset, suffix);
-        segment.log.truncate(0);
-        segment.offsets.clear();
-        segment.times.clear();
-        segment.transactions.clear();
+        try {
+            segment.log.truncate(0);
+            segment.offsets.clear();
+            segment.times.clear();
+            segment.transactions.clear();
+        } catch (IOException e) {
+            segment.undoCreation(e);
+            throw e;
+        }
         segment.timesKnown = true;
         segment.verified.writingFrom(0);
         return segment;
+    }
+
+    /** A file that is left would be taken for the end of the log. */
+    private void undoCreation(IOException cause) {
+        try {
+            delete();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private Path file(String kind, String suffix) {
