@@ -347,6 +347,9 @@ public final class LogLoader {
             from = replay.run(producers, trusted, unindexed, true);
         }
         sealIndexes();
+        if (snapshots.hasDeleted()) {
+            disk.syncDirectory(directory);
+        }
         return from;
     }
 

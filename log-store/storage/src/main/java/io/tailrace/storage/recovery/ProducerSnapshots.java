@@ -27,6 +27,7 @@ public final class ProducerSnapshots {
     private final Disk disk;
     private final Path directory;
     private final String log;
+    private boolean deleted;
 
     public ProducerSnapshots(Disk disk, Path directory, String log) {
         this.disk = disk;
@@ -44,6 +45,7 @@ public final class ProducerSnapshots {
     }
 
     public void delete(long offset) throws IOException {
+        deleted = true;
         disk.delete(SegmentFiles.of(directory, offset, SegmentFiles.SNAPSHOT));
     }
 
@@ -100,6 +102,14 @@ public final class ProducerSnapshots {
         for (long later : offsets().tailSet(offset, false)) {
             delete(later);
         }
+    }
+
+    /**
+     * Whether a file was deleted. It must not come back after a power failure: by then the log may have other records up to the
+     * offset in its name.
+     */
+    boolean hasDeleted() {
+        return deleted;
     }
 
     /** Makes the content of the snapshot at {@code offset} survive a power failure, if there is one. */
