@@ -135,7 +135,10 @@ record ApiTableBuilder(
                         ApiKey.DELETE_TOPICS,
                         DeleteTopicsRequest.class,
                         new DeleteTopicsHandler(quorum, config.topicDeletionEnabled())),
-                ServedApi.of(ApiKey.DELETE_RECORDS, DeleteRecordsRequest.class, new DeleteRecordsHandler(partitions, services.deadlines)),
+                ServedApi.of(
+                        ApiKey.DELETE_RECORDS,
+                        DeleteRecordsRequest.class,
+                        new DeleteRecordsHandler(partitions, services.deadlines)),
                 ServedApi.of(
                         ApiKey.INIT_PRODUCER_ID,
                         InitProducerIdRequest.class,

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compacted topics as stock clients see them: a table that an application rebuilds itself from, and the one of group offsets. */
 final class CompactedTopicTest {
 
-    private static final Map<String, Object> EAGER = Map.of(
-            "log.cleaner.backoff.ms", 20, "log.cleaner.threads", 2, "offsets.topic.num.partitions", 1);
+    private static final Map<String, Object> EAGER =
+            Map.of("log.cleaner.backoff.ms", 20, "log.cleaner.threads", 2, "offsets.topic.num.partitions", 1);
     private static final Map<String, String> TABLE = Map.of(
             "cleanup.policy", "compact",
             "segment.ms", "50",
@@ -49,7 +49,8 @@ final class CompactedTopicTest {
         BrokerServer server = TestServers.start(directory, EAGER);
         create(server, TABLE);
         Map<String, String> expected = new TreeMap<>();
-        try (KafkaProducer<String, String> producer = StockClients.producer(server, Map.of("compression.type", "lz4"))) {
+        try (KafkaProducer<String, String> producer =
+                StockClients.producer(server, Map.of("compression.type", "lz4"))) {
             for (int i = 0; i < 400; i++) {
                 String key = "k" + i % KEYS;
                 String value = i % 7 == 0 ? null : "v" + i;
@@ -58,13 +59,16 @@ final class CompactedTopicTest {
             }
             producer.flush();
             // So that what precedes is no longer in the active segment.
-            producer.send(new ProducerRecord<>("table", 0, 2_000_000L, "last", "1")).get();
+            producer.send(new ProducerRecord<>("table", 0, 2_000_000L, "last", "1"))
+                    .get();
             expected.put("last", "1");
 
-            List<ConsumerRecord<String, String>> left = readUntil(server, PARTITION, records -> records.size() <= KEYS + 1);
+            List<ConsumerRecord<String, String>> left =
+                    readUntil(server, PARTITION, records -> records.size() <= KEYS + 1);
             assertThat(table(left)).isEqualTo(withoutDeleted(expected));
 
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("table", "no key")).get())
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("table", "no key"))
+                            .get())
                     .hasCauseInstanceOf(InvalidRecordException.class);
         }
         server.abandon();
@@ -134,8 +138,8 @@ final class CompactedTopicTest {
 
     private static void configure(Admin admin, String topic, Map<String, String> configs) throws Exception {
         Collection<AlterConfigOp> changes = configs.entrySet().stream()
-                .map(entry -> new AlterConfigOp(
-                        new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                .map(entry ->
+                        new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), changes))
                 .all()

@@ -86,7 +86,8 @@ final class DamagedLogTest {
         INDEX_DELETED(COUNT, "") {
             @Override
             void inflict(Path partition) throws IOException {
-                Files.deleteIfExists(partition.resolve(FIRST + ".index")); // after a crash it may not have been written yet
+                Files.deleteIfExists(
+                        partition.resolve(FIRST + ".index")); // after a crash it may not have been written yet
             }
         },
         INDEX_THAT_LIES(COUNT, "") {
@@ -171,7 +172,14 @@ final class DamagedLogTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"INDEX_DELETED", "INDEX_THAT_LIES", "TIME_INDEX_ZEROED", "EPOCHS_DELETED", "PRODUCER_SNAPSHOT_GARBAGE"})
+    @EnumSource(
+            names = {
+                "INDEX_DELETED",
+                "INDEX_THAT_LIES",
+                "TIME_INDEX_ZEROED",
+                "EPOCHS_DELETED",
+                "PRODUCER_SNAPSHOT_GARBAGE"
+            })
     void shouldMakeDerivedFilesAnewAfterACleanStopToo(Damage damage) throws Exception {
         try (BrokerServer server = TestServers.start(directory)) {
             fill(server);

@@ -76,8 +76,8 @@ final class FailingDisksTest {
     }
 
     private void start() {
-        BrokerConfig config = new BrokerConfig(
-                Map.of("listeners", "PLAINTEXT://127.0.0.1:0", "log.dirs", List.of(first.toString(), second.toString())));
+        BrokerConfig config = new BrokerConfig(Map.of(
+                "listeners", "PLAINTEXT://127.0.0.1:0", "log.dirs", List.of(first.toString(), second.toString())));
         server = BrokerServer.start(config, BrokerPorts.onThreads(disk));
     }
 
@@ -216,7 +216,9 @@ final class FailingDisksTest {
         disk.flipBit(segment, (5 * batch + batch / 2 + 30) * 8);
         start();
 
-        assertThat(values(IN_SECOND, 0, 5)).startsWith("a0", "a1", "a2", "a3", "a4").doesNotContain("a5");
+        assertThat(values(IN_SECOND, 0, 5))
+                .startsWith("a0", "a1", "a2", "a3", "a4")
+                .doesNotContain("a5");
         try (KafkaConsumer<String, String> consumer = StockClients.consumer(server, "g", Map.of())) {
             consumer.assign(List.of(IN_SECOND));
             consumer.seek(IN_SECOND, 5);
@@ -224,7 +226,10 @@ final class FailingDisksTest {
                     .isInstanceOf(KafkaException.class)
                     .hasMessageContaining("t-0");
         }
-        assertThat(values(IN_SECOND, 6, 14)).startsWith("a6", "a7").endsWith("a19").hasSize(14);
+        assertThat(values(IN_SECOND, 6, 14))
+                .startsWith("a6", "a7")
+                .endsWith("a19")
+                .hasSize(14);
     }
 
     @Test
@@ -244,7 +249,9 @@ final class FailingDisksTest {
             assertThatThrownBy(() -> producer.send(record(IN_SECOND, "a1")).get())
                     .hasCauseInstanceOf(KafkaStorageException.class);
             admin.createTopics(List.of(new NewTopic("new", 1, (short) 1))).all().get();
-            assertThat(producer.send(record(new TopicPartition("new", 0), "c0")).get().offset())
+            assertThat(producer.send(record(new TopicPartition("new", 0), "c0"))
+                            .get()
+                            .offset())
                     .isZero();
         }
         assertThat(describeDirectories().get(second.toString()).error()).isInstanceOf(KafkaStorageException.class);

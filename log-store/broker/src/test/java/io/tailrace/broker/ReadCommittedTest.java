@@ -56,7 +56,9 @@ final class ReadCommittedTest {
                 Admin admin = StockClients.admin(server);
                 KafkaProducer<String, String> producer = StockClients.producer(server, Map.of())) {
             admin.createTopics(List.of(new NewTopic("tx", 1, (short) 1))).all().get();
-            assertThat(producer.send(new ProducerRecord<>("tx", "plain 0")).get().offset())
+            assertThat(producer.send(new ProducerRecord<>("tx", "plain 0"))
+                            .get()
+                            .offset())
                     .isZero();
         }
         onDisk(log -> {
@@ -87,8 +89,7 @@ final class ReadCommittedTest {
     }
 
     private ByteBuf batch(long producerId, boolean transactional, String... values) {
-        RecordBatchBuilder builder =
-                new RecordBatchBuilder(UnpooledByteBufAllocator.DEFAULT, Compression.NONE, 64);
+        RecordBatchBuilder builder = new RecordBatchBuilder(UnpooledByteBufAllocator.DEFAULT, Compression.NONE, 64);
         for (String value : values) {
             builder.append(1000, (byte[]) null, value.getBytes(StandardCharsets.UTF_8), RecordHeader.NONE);
         }
@@ -135,7 +136,8 @@ final class ReadCommittedTest {
         try (BrokerServer server = TestServers.start(directory);
                 KafkaConsumer<String, String> consumer = StockClients.consumer(server, "g", Map.of())) {
             consumer.assign(List.of(PARTITION));
-            assertThat(values(StockClients.poll(consumer, 10))).contains("aborted 3", "aborted 5", "open 11", "open 13");
+            assertThat(values(StockClients.poll(consumer, 10)))
+                    .contains("aborted 3", "aborted 5", "open 11", "open 13");
             assertThat(consumer.endOffsets(List.of(PARTITION))).containsEntry(PARTITION, (long) END);
         }
     }

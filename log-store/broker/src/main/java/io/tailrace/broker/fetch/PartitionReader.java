@@ -1,6 +1,5 @@
 package io.tailrace.broker.fetch;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.tailrace.broker.partition.Partition;
 import io.tailrace.broker.partition.StorageErrors;

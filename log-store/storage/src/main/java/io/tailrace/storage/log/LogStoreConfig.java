@@ -61,7 +61,8 @@ public record LogStoreConfig(
                 flushCheckIntervalMs,
                 retentionCheckMs,
                 producerIdExpirationMs,
-                recoveryThreads, compactor);
+                recoveryThreads,
+                compactor);
     }
 
     public LogStoreConfig withFlushCheckInterval(long ms) {
@@ -77,7 +78,13 @@ public record LogStoreConfig(
 
     public LogStoreConfig withRecoveryThreads(int threads) {
         return new LogStoreConfig(
-                logDefaults, checkpointIntervalMs, flushCheckIntervalMs, retentionCheckIntervalMs, producerIdExpirationMs, threads, compactor);
+                logDefaults,
+                checkpointIntervalMs,
+                flushCheckIntervalMs,
+                retentionCheckIntervalMs,
+                producerIdExpirationMs,
+                threads,
+                compactor);
     }
 
     public LogStoreConfig withCompactor(CompactorConfig config) {

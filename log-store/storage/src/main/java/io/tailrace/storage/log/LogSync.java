@@ -85,8 +85,7 @@ final class LogSync implements GroupCommit.Member {
         if (active.transactions().count() > 0) {
             return null; // not known to be on disk, and without them the segment must be read
         }
-        return new SyncPoint(
-                state.endOffset, active.baseOffset(), active.sizeBytes(), !state.producers.isEmpty());
+        return new SyncPoint(state.endOffset, active.baseOffset(), active.sizeBytes(), !state.producers.isEmpty());
     }
 
     /** What a start may go on from; null if it has to find out. */

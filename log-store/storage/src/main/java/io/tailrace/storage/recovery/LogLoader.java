@@ -330,8 +330,8 @@ public final class LogLoader {
      */
     private long loadProducers(ProducerStates producers) throws IOException {
         ProducerSnapshots snapshots = new ProducerSnapshots(disk, directory, request.name());
-        ProducerReplay replay = new ProducerReplay(
-                request.name(), snapshots, new Segments(segments), endOffset, request.nowMs());
+        ProducerReplay replay =
+                new ProducerReplay(request.name(), snapshots, new Segments(segments), endOffset, request.nowMs());
         long from;
         if (synced != null && !synced.producers()) {
             from = synced.offset();

@@ -36,8 +36,7 @@ public final class ProducerReplay {
      * @param log the partition's name, for messages
      * @param endOffset of the log
      */
-    public ProducerReplay(
-            String log, ProducerSnapshots snapshots, Segments segments, long endOffset, long nowMs) {
+    public ProducerReplay(String log, ProducerSnapshots snapshots, Segments segments, long endOffset, long nowMs) {
         this.log = log;
         this.snapshots = snapshots;
         this.segments = segments;

@@ -274,8 +274,7 @@ class CompactionModelTest {
             }
             int sequence = producerId < 0 ? -1 : nextSequence(producerId);
             CompressionType type = CompressionType.forId(Math.max(0, random.nextInt(12) - 7));
-            RecordBatchBuilder builder =
-                    KeyedBatches.builder(Compression.of(type), time, texts.toArray(String[]::new));
+            RecordBatchBuilder builder = KeyedBatches.builder(Compression.of(type), time, texts.toArray(String[]::new));
             if (producerId >= 0) {
                 builder.producer(producerId, (short) 0, sequence, plan == RecordPlan.TRANSACTIONAL);
             }
@@ -488,7 +487,9 @@ class CompactionModelTest {
                 KeyedBatches.Entry entry = found.get(item.key);
                 boolean mayBeGone = item.isTombstone() && item.atMs <= scheduler.wallMs() - DELETE_RETENTION_MS;
                 if (entry == null) {
-                    assertThat(mayBeGone).as("last record of its key is gone: %s", item).isTrue();
+                    assertThat(mayBeGone)
+                            .as("last record of its key is gone: %s", item)
+                            .isTrue();
                 } else {
                     assertThat(entry.offset()).as("last of key %s", item.key).isEqualTo(item.offset);
                 }

@@ -69,9 +69,8 @@ class KafkaCleanerTest {
         LogConfig config = LogConfig.defaults()
                 .withCleanupPolicy(CleanupPolicy.COMPACT)
                 .withSegmentBytes(segmentBytes)
-                .withCompaction(CompactionConfig.defaults()
-                        .withMinDirtyRatio(0)
-                        .withDeleteRetentionMs(DELETE_RETENTION_MS));
+                .withCompaction(
+                        CompactionConfig.defaults().withMinDirtyRatio(0).withDeleteRetentionMs(DELETE_RETENTION_MS));
         store = LogStore.open(
                 Path.of("/data"),
                 new MemoryDisk(new Random(seed), scheduler),
@@ -88,7 +87,8 @@ class KafkaCleanerTest {
         properties.put("segment.bytes", 1 << 20);
         properties.put("delete.retention.ms", DELETE_RETENTION_MS);
         properties.put("file.delete.delay.ms", 0L);
-        Path partition = Files.createDirectories(directory.resolve(segmentBytes + "-" + seed).resolve("t-0"));
+        Path partition = Files.createDirectories(
+                directory.resolve(segmentBytes + "-" + seed).resolve("t-0"));
         kafkas = UnifiedLog.create(
                 partition.toFile(),
                 new org.apache.kafka.storage.internals.log.LogConfig(properties),
@@ -186,7 +186,12 @@ class KafkaCleanerTest {
             scheduler.advance(40);
             assertThat(ours.state().compactedOffset).isEqualTo(ours.endOffset());
             kafkaDirtyOffset = cleaner.doClean(
-                            new LogToClean(kafkas, kafkaDirtyOffset, kafkas.activeSegment().baseOffset(), true), nowMs)
+                            new LogToClean(
+                                    kafkas,
+                                    kafkaDirtyOffset,
+                                    kafkas.activeSegment().baseOffset(),
+                                    true),
+                            nowMs)
                     .getKey();
 
             left = ourRecords();
@@ -217,7 +222,8 @@ class KafkaCleanerTest {
         String[] records = new String[count];
         for (int i = 0; i < count; i++) {
             String key = "k" + random.nextInt(25);
-            records[i] = random.nextInt(4) == 0 ? key : key + "=" + random.nextInt(1000) + "v".repeat(random.nextInt(50));
+            records[i] =
+                    random.nextInt(4) == 0 ? key : key + "=" + random.nextInt(1000) + "v".repeat(random.nextInt(50));
         }
         RecordBatchBuilder builder = KeyedBatches.builder(
                 Compression.of(CompressionType.forId(Math.max(0, random.nextInt(10) - 5))),
@@ -260,14 +266,17 @@ class KafkaCleanerTest {
 
     private List<String> ourRecords() {
         List<String> records = new ArrayList<>();
-        KeyedBatches.batches(ours, 1000, batch -> batch.forEach(record -> records.add(describe(
-                record.offset(),
-                record.timestamp(),
-                batch.producerId(),
-                batch.producerEpoch(),
-                record.sequence(),
-                batch.isControl(),
-                batch.isControl() ? "" : KeyedBatches.text(record)))));
+        KeyedBatches.batches(
+                ours,
+                1000,
+                batch -> batch.forEach(record -> records.add(describe(
+                        record.offset(),
+                        record.timestamp(),
+                        batch.producerId(),
+                        batch.producerEpoch(),
+                        record.sequence(),
+                        batch.isControl(),
+                        batch.isControl() ? "" : KeyedBatches.text(record)))));
         return records;
     }
 
@@ -283,7 +292,9 @@ class KafkaCleanerTest {
                             batch.producerEpoch(),
                             record.sequence(),
                             batch.isControlBatch(),
-                            batch.isControlBatch() ? "" : text(record.key()) + (record.hasValue() ? "=" : "") + text(record.value())));
+                            batch.isControlBatch()
+                                    ? ""
+                                    : text(record.key()) + (record.hasValue() ? "=" : "") + text(record.value())));
                 }
             }
         }
@@ -291,7 +302,9 @@ class KafkaCleanerTest {
     }
 
     private static String text(ByteBuffer bytes) {
-        return bytes == null ? "" : StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+        return bytes == null
+                ? ""
+                : StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
     }
 
     private static String describe(

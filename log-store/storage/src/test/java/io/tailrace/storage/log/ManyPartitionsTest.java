@@ -79,10 +79,7 @@ class ManyPartitionsTest {
         if (PARTITIONS > 1000) {
             System.out.printf(
                     "%s start of %d partitions: %d ms, %d ms of CPU%n",
-                    what,
-                    PARTITIONS,
-                    (System.nanoTime() - begin) / 1_000_000,
-                    (processCpuNanos() - cpu) / 1_000_000);
+                    what, PARTITIONS, (System.nanoTime() - begin) / 1_000_000, (processCpuNanos() - cpu) / 1_000_000);
         }
         return store;
     }

@@ -313,7 +313,8 @@ class TransactionCrashPropertyTest {
             acknowledged.removeIf(one -> one.nextOffset > end);
             long stable = Math.max(start, model.lastStableOffset(end, end));
             assertThat(log.lastStableOffset()).as("last stable offset").isEqualTo(stable);
-            for (long from : LongStream.of(start, start + (stable - start) / 2, stable).toArray()) {
+            for (long from :
+                    LongStream.of(start, start + (stable - start) / 2, stable).toArray()) {
                 assertThat(CommittedReader.values(log, from, 50 + random.nextInt(2000)))
                         .as("committed from %d to %d", from, stable)
                         .isEqualTo(model.committed(from, stable));

@@ -86,15 +86,12 @@ public final class DeleteRecordsHandler implements RequestHandler<DeleteRecordsR
         if (!waiting.start.isDone()) {
             waiting.result.setLowWatermark(-1).setErrorCode(ErrorCode.REQUEST_TIMED_OUT.code());
         } else if (waiting.start.isCompletedExceptionally()) {
-            Throwable failure =
-                    waiting.start.handle((start, thrown) -> Objects.requireNonNull(thrown)).join();
+            Throwable failure = waiting.start
+                    .handle((start, thrown) -> Objects.requireNonNull(thrown))
+                    .join();
             ErrorCode error = StorageErrors.codeOf(failure);
             if (error == ErrorCode.UNKNOWN_SERVER_ERROR || error == ErrorCode.KAFKA_STORAGE_ERROR) {
-                LOG.error(
-                        "Deleting records of {}-{} failed",
-                        waiting.topic,
-                        waiting.result.partitionIndex(),
-                        failure);
+                LOG.error("Deleting records of {}-{} failed", waiting.topic, waiting.result.partitionIndex(), failure);
             }
             waiting.result.setLowWatermark(-1).setErrorCode(error.code());
         } else {

@@ -17,7 +17,6 @@ import io.tailrace.storage.segment.TimestampedOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,14 +70,16 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
         return CompletableFuture.completedFuture(response);
     }
 
-    private ListOffsetsPartitionResponse find(String topic, ListOffsetsPartition wanted, short version, boolean committed) {
+    private ListOffsetsPartitionResponse find(
+            String topic, ListOffsetsPartition wanted, short version, boolean committed) {
         if (wanted.timestamp() < 0 && version < sinceVersion(wanted.timestamp())) {
             return failed(wanted, ErrorCode.UNSUPPORTED_VERSION);
         }
         try {
             Partition partition = partitions.require(topic, wanted.partitionIndex());
             partition.checkLeaderEpoch(wanted.currentLeaderEpoch());
-            ListOffsetsPartitionResponse answer = answer(wanted, partition, committed ? partition.lastStableOffset() : partition.highWatermark());
+            ListOffsetsPartitionResponse answer =
+                    answer(wanted, partition, committed ? partition.lastStableOffset() : partition.highWatermark());
             return version < LEADER_EPOCH_SINCE ? answer.setLeaderEpoch(-1) : answer;
         } catch (RuntimeException e) {
             ErrorCode error = StorageErrors.codeOf(e);
