@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ResourceLeakDetector;
-import io.tailrace.protocol.time.Clock;
-import io.tailrace.protocol.time.Scheduler;
 import io.tailrace.storage.disk.NioDisk;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,36 +103,6 @@ class ConcurrentUseTest {
                 Thread.onSpinWait();
             }
             boolean unused = Thread.interrupted();
-        }
-    }
-
-    /** One thread of the machine. */
-    private record RealScheduler(ScheduledExecutorService thread) implements Scheduler, Clock {
-
-        @Override
-        public Clock clock() {
-            return this;
-        }
-
-        @Override
-        public long wallMs() {
-            return System.currentTimeMillis();
-        }
-
-        @Override
-        public long nanoTime() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            thread.execute(task);
-        }
-
-        @Override
-        public Task schedule(long delayMs, Runnable task) {
-            ScheduledFuture<?> future = thread.schedule(task, delayMs, TimeUnit.MILLISECONDS);
-            return () -> future.cancel(false);
         }
     }
 }
