@@ -13,6 +13,7 @@ import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.state.KeyValueStore;
 import io.tailrace.streams.state.StoreBuilder;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -50,11 +51,11 @@ public class StreamsBuilder {
     }
 
     public synchronized <K, V> KStream<K, V> stream(String topic) {
-        return stream(List.of(topic));
+        return stream(Collections.singleton(topic));
     }
 
     public synchronized <K, V> KStream<K, V> stream(String topic, Consumed<K, V> consumed) {
-        return stream(List.of(topic), consumed);
+        return stream(Collections.singleton(topic), consumed);
     }
 
     public synchronized <K, V> KStream<K, V> stream(Collection<String> topics) {

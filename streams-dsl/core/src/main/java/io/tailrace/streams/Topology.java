@@ -14,6 +14,7 @@ import io.tailrace.streams.topology.SinkSpec;
 import io.tailrace.streams.topology.SourceSpec;
 import io.tailrace.streams.topology.StoreSpec;
 import io.tailrace.streams.topology.TopologyGraph;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -132,7 +133,7 @@ public class Topology {
             @Nullable Deserializer<V> valueDeserializer,
             String... topics) {
         graph.addSource(new SourceSpec(
-                name, List.of(topics), null, offsetReset, timestampExtractor, keyDeserializer, valueDeserializer));
+                name, names(topics, "topics"), null, offsetReset, timestampExtractor, keyDeserializer, valueDeserializer));
         return this;
     }
 
@@ -144,7 +145,7 @@ public class Topology {
             @Nullable Deserializer<K> keyDeserializer,
             @Nullable Deserializer<V> valueDeserializer,
             Pattern topicPattern) {
-        Objects.requireNonNull(topicPattern, "topicPattern can't be null");
+        Objects.requireNonNull(topicPattern, "topicPattern cannot be null");
         graph.addSource(new SourceSpec(
                 name, List.of(), topicPattern, offsetReset, timestampExtractor, keyDeserializer, valueDeserializer));
         return this;
@@ -179,9 +180,10 @@ public class Topology {
             @Nullable Serializer<V> valueSerializer,
             @Nullable StreamPartitioner<? super K, ? super V> partitioner,
             String... parentNames) {
-        Objects.requireNonNull(topic, "topic must not be null");
+        Objects.requireNonNull(name, "name cannot be null");
+        Objects.requireNonNull(topic, "topic cannot be null");
         graph.addSink(
-                new SinkSpec(name, List.of(parentNames), topic, null, keySerializer, valueSerializer, partitioner));
+                new SinkSpec(name, names(parentNames, "predecessorNames"), topic, null, keySerializer, valueSerializer, partitioner));
         return this;
     }
 
@@ -215,24 +217,28 @@ public class Topology {
             @Nullable Serializer<V> valueSerializer,
             @Nullable StreamPartitioner<? super K, ? super V> partitioner,
             String... parentNames) {
-        Objects.requireNonNull(topicExtractor, "topic extractor must not be null");
+        Objects.requireNonNull(topicExtractor, "topicExtractor cannot be null");
         graph.addSink(new SinkSpec(
-                name, List.of(parentNames), null, topicExtractor, keySerializer, valueSerializer, partitioner));
+                name, names(parentNames, "predecessorNames"), null, topicExtractor, keySerializer, valueSerializer, partitioner));
         return this;
     }
 
     /** Adds a processor, with the stores that its supplier brings. */
     public synchronized <KIn, VIn, KOut, VOut> Topology addProcessor(
             String name, ProcessorSupplier<KIn, VIn, KOut, VOut> supplier, String... parentNames) {
-        Objects.requireNonNull(supplier, "supplier must not be null");
-        graph.addProcessor(name, supplier, List.of(parentNames));
+        Objects.requireNonNull(name, "name cannot be null");
+        Objects.requireNonNull(supplier, "processorSupplier cannot be null");
+        graph.addProcessor(name, supplier, names(parentNames, "predecessorNames"));
         return this;
     }
 
     /** Adds a store and connects it with processors. */
     public synchronized <S extends StateStore> Topology addStateStore(
             StoreBuilder<S> storeBuilder, String... processorNames) {
-        Objects.requireNonNull(storeBuilder, "storeBuilder can't be null");
+        Objects.requireNonNull(storeBuilder, "storeBuilder cannot be null");
+        for (String processorName : processorNames) {
+            Objects.requireNonNull(processorName, "processor cannot not be null");
+        }
         graph.addStore(StoreSpec.of(storeBuilder), processorNames);
         return this;
     }
@@ -324,13 +330,20 @@ public class Topology {
 
     /** Connects a processor with stores, which makes it and their other users one sub-topology. */
     public synchronized Topology connectProcessorAndStateStores(String processorName, String... stateStoreNames) {
-        if (stateStoreNames.length == 0) {
-            throw new TopologyException("Must provide at least one state store name.");
+        Objects.requireNonNull(processorName, "processorName cannot be null");
+        if (names(stateStoreNames, "stateStoreNames").isEmpty()) {
+            throw new TopologyException("stateStoreNames cannot be empty");
         }
         for (String storeName : stateStoreNames) {
             graph.connect(processorName, storeName);
         }
         return this;
+    }
+
+    /** Names as a list that may hold nulls, which the graph refuses. */
+    private static List<String> names(String[] names, String what) {
+        Objects.requireNonNull(names, what + " cannot be a null array");
+        return Arrays.asList(names);
     }
 
     public synchronized TopologyDescription describe() {

@@ -67,4 +67,14 @@ public interface TopologyDescription {
     Set<Subtopology> subtopologies();
 
     Set<GlobalStore> globalStores();
+
+    /** The topology as a Mermaid flow chart, for documents. An addition to Kafka's API. */
+    default String toMermaid() {
+        return MermaidDiagram.of(this);
+    }
+
+    /** The topology as JSON, for tools; the fields are described at {@code JsonDescription}. An addition to Kafka's API. */
+    default String toJson() {
+        return JsonDescription.of(this);
+    }
 }

@@ -93,6 +93,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
     }
 
     private Position then(Named named, String prefix, Supplier<?> operator) {
+        Objects.requireNonNull(named, "named cannot be null");
         return position.after(OperatorNode.stateless(OptionName.orGenerated(named, plan(), prefix), operator));
     }
 
@@ -107,14 +108,14 @@ final class StreamImpl<K, V> implements KStream<K, V> {
     }
 
     private KStream<K, V> filter(Predicate<? super K, ? super V> predicate, Named named, boolean negate) {
-        Objects.requireNonNull(predicate, "predicate can't be null");
+        Objects.requireNonNull(predicate, "predicate cannot be null");
         Position next = then(named, FILTER, new StreamFilter<K, V>(predicate, negate));
         return new StreamImpl<>(next, keySerde, valueSerde, repartitionRequired);
     }
 
     @Override
     public <KOut> KStream<KOut, V> selectKey(KeyValueMapper<? super K, ? super V, ? extends KOut> mapper, Named named) {
-        Objects.requireNonNull(mapper, "mapper can't be null");
+        Objects.requireNonNull(mapper, "mapper cannot be null");
         Position next = then(named, KEY_SELECT, new StreamSelectKey<K, V, KOut>(mapper));
         next.node().markKeyChanging();
         return new StreamImpl<>(next, null, valueSerde, true);
@@ -123,7 +124,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
     @Override
     public <VOut> KStream<K, VOut> mapValues(
             ValueMapperWithKey<? super K, ? super V, ? extends VOut> mapper, Named named) {
-        Objects.requireNonNull(mapper, "mapper can't be null");
+        Objects.requireNonNull(mapper, "mapper cannot be null");
         Position next = then(named, "KSTREAM-MAPVALUES-", new StreamMapValues<K, V, VOut>(mapper));
         next.node().markValueChanging();
         return new StreamImpl<>(next, keySerde, null, repartitionRequired);
@@ -133,7 +134,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
     public <KOut, VOut> KStream<KOut, VOut> map(
             KeyValueMapper<? super K, ? super V, ? extends KeyValue<? extends KOut, ? extends VOut>> mapper,
             Named named) {
-        Objects.requireNonNull(mapper, "mapper can't be null");
+        Objects.requireNonNull(mapper, "mapper cannot be null");
         Position next = then(named, "KSTREAM-MAP-", new StreamMap<K, V, KOut, VOut>(mapper));
         next.node().markKeyChanging();
         return new StreamImpl<>(next, null, null, true);
@@ -171,7 +172,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
             KeyValueMapper<? super K, ? super V, ? extends Iterable<? extends KeyValue<? extends KOut, ? extends VOut>>>
                     mapper,
             Named named) {
-        Objects.requireNonNull(mapper, "mapper can't be null");
+        Objects.requireNonNull(mapper, "mapper cannot be null");
         Position next = then(named, "KSTREAM-FLATMAP-", new StreamFlatMap<K, V, KOut, VOut>(mapper));
         next.node().markKeyChanging();
         return new StreamImpl<>(next, null, null, true);
@@ -180,7 +181,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
     @Override
     public <VOut> KStream<K, VOut> flatMapValues(
             ValueMapperWithKey<? super K, ? super V, ? extends Iterable<? extends VOut>> mapper, Named named) {
-        Objects.requireNonNull(mapper, "mapper can't be null");
+        Objects.requireNonNull(mapper, "mapper cannot be null");
         Position next = then(named, "KSTREAM-FLATMAPVALUES-", new StreamFlatMapValues<K, V, VOut>(mapper));
         next.node().markValueChanging();
         return new StreamImpl<>(next, keySerde, null, repartitionRequired);
@@ -188,7 +189,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
 
     @Override
     public void print(Printed<K, V> printed) {
-        Objects.requireNonNull(printed, "printed can't be null");
+        Objects.requireNonNull(printed, "printed cannot be null");
         PrintedView<K, V> view = new PrintedView<>(printed);
         String name = OptionName.orGenerated(view.name(), plan(), "KSTREAM-PRINTER-");
         position.after(OperatorNode.stateless(name, view.operator(position.name())));
@@ -196,13 +197,13 @@ final class StreamImpl<K, V> implements KStream<K, V> {
 
     @Override
     public void foreach(ForeachAction<? super K, ? super V> action, Named named) {
-        Objects.requireNonNull(action, "action can't be null");
+        Objects.requireNonNull(action, "action cannot be null");
         then(named, "KSTREAM-FOREACH-", new StreamPeek<K, V>(action, false));
     }
 
     @Override
     public KStream<K, V> peek(ForeachAction<? super K, ? super V> action, Named named) {
-        Objects.requireNonNull(action, "action can't be null");
+        Objects.requireNonNull(action, "action cannot be null");
         Position next = then(named, "KSTREAM-PEEK-", new StreamPeek<K, V>(action, true));
         return new StreamImpl<>(next, keySerde, valueSerde, repartitionRequired);
     }
@@ -214,7 +215,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
 
     @Override
     public KStream<K, V> merge(KStream<K, V> stream, Named named) {
-        Objects.requireNonNull(stream, "stream can't be null");
+        Objects.requireNonNull(stream, "otherStream cannot be null");
         StreamImpl<K, V> other = (StreamImpl<K, V>) stream;
         String name = OptionName.orGenerated(named, plan(), "KSTREAM-MERGE-");
         Set<String> sources = new LinkedHashSet<>(position.sources());
@@ -227,7 +228,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
 
     @Override
     public KStream<K, V> repartition(Repartitioned<K, V> repartitioned) {
-        Objects.requireNonNull(repartitioned, "repartitioned can't be null");
+        Objects.requireNonNull(repartitioned, "repartitioned cannot be null");
         RepartitionedView<K, V> view = new RepartitionedView<>(repartitioned);
         String name = view.name() != null ? view.name() : plan().newProcessorName(REPARTITION);
         Serde<K> key = view.key() == null ? keySerde : view.key();
@@ -240,18 +241,18 @@ final class StreamImpl<K, V> implements KStream<K, V> {
 
     @Override
     public void to(String topic, Produced<K, V> produced) {
-        Objects.requireNonNull(topic, "topic can't be null");
+        Objects.requireNonNull(topic, "topic cannot be null");
         to(topic, null, produced);
     }
 
     @Override
     public void to(TopicNameExtractor<K, V> topicExtractor, Produced<K, V> produced) {
-        Objects.requireNonNull(topicExtractor, "topicExtractor can't be null");
+        Objects.requireNonNull(topicExtractor, "topicExtractor cannot be null");
         to(null, topicExtractor, produced);
     }
 
     private void to(@Nullable String topic, @Nullable TopicNameExtractor<K, V> extractor, Produced<K, V> produced) {
-        Objects.requireNonNull(produced, "produced can't be null");
+        Objects.requireNonNull(produced, "produced cannot be null");
         ProducedView<K, V> view = new ProducedView<>(produced);
         String name = OptionName.orGenerated(view.name(), plan(), SINK);
         position.after(new SinkNode(name, view.target(topic, extractor, keySerde, valueSerde)));
@@ -259,6 +260,8 @@ final class StreamImpl<K, V> implements KStream<K, V> {
 
     @Override
     public KTable<K, V> toTable(Named named, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+        Objects.requireNonNull(named, "named cannot be null");
+        Objects.requireNonNull(materialized, "materialized cannot be null");
         String name = OptionName.orGenerated(named, plan(), TO_TABLE);
         StoreOptions<K, V, KeyValueStore<Bytes, byte[]>> store =
                 StoreOptions.of(materialized, plan(), TO_TABLE).orSerdes(keySerde, valueSerde);
@@ -280,7 +283,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
 
     @Override
     public KGroupedStream<K, V> groupByKey(Grouped<K, V> grouped) {
-        Objects.requireNonNull(grouped, "grouped can't be null");
+        Objects.requireNonNull(grouped, "grouped cannot be null");
         return new GroupedStreamImpl<>(position, new GroupedView<>(grouped), repartitionRequired);
     }
 
@@ -292,8 +295,8 @@ final class StreamImpl<K, V> implements KStream<K, V> {
     @Override
     public <KOut> KGroupedStream<KOut, V> groupBy(
             KeyValueMapper<? super K, ? super V, KOut> keySelector, Grouped<KOut, V> grouped) {
-        Objects.requireNonNull(keySelector, "keySelector can't be null");
-        Objects.requireNonNull(grouped, "grouped can't be null");
+        Objects.requireNonNull(keySelector, "keySelector cannot be null");
+        Objects.requireNonNull(grouped, "grouped cannot be null");
         GroupedView<KOut, V> view = new GroupedView<>(grouped);
         String name = OptionName.orGenerated(view.name(), plan(), KEY_SELECT);
         Position next = position.after(OperatorNode.stateless(name, new StreamSelectKey<K, V, KOut>(keySelector)));
@@ -494,11 +497,11 @@ final class StreamImpl<K, V> implements KStream<K, V> {
     }
 
     private Position process(String prefix, Supplier<?> supplier, Named named, String... stateStoreNames) {
-        Objects.requireNonNull(supplier, "processorSupplier can't be null");
-        Objects.requireNonNull(named, "named can't be null");
-        Objects.requireNonNull(stateStoreNames, "stateStoreNames can't be a null array");
+        Objects.requireNonNull(supplier, "processorSupplier cannot be null");
+        Objects.requireNonNull(named, "named cannot be null");
+        Objects.requireNonNull(stateStoreNames, "stateStoreNames cannot be a null array");
         for (String storeName : stateStoreNames) {
-            Objects.requireNonNull(storeName, "stateStoreNames can't be null");
+            Objects.requireNonNull(storeName, "state store name cannot be null");
         }
         String given = OptionName.of(named);
         String name = given == null ? plan().newProcessorName(prefix) : given;

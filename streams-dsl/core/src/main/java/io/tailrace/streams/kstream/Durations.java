@@ -9,7 +9,7 @@ final class Durations {
     static long toMillis(Duration duration, String name) {
         if (duration == null) {
             throw new IllegalArgumentException(
-                    "Invalid value null for parameter \"" + name + "\". It shouldn't be null.");
+                    "Invalid value for parameter \"" + name + "\" (value was: null). It shouldn't be null.");
         }
         try {
             return duration.toMillis();

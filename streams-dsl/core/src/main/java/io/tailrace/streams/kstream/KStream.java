@@ -50,7 +50,7 @@ public interface KStream<K, V> {
     }
 
     default <VOut> KStream<K, VOut> mapValues(ValueMapper<? super V, ? extends VOut> mapper, Named named) {
-        Objects.requireNonNull(mapper, "mapper can't be null");
+        Objects.requireNonNull(mapper, "mapper cannot be null");
         return mapValues((key, value) -> mapper.apply(value), named);
     }
 
@@ -142,7 +142,7 @@ public interface KStream<K, V> {
 
     default <VOut> KStream<K, VOut> flatMapValues(
             ValueMapper<? super V, ? extends Iterable<? extends VOut>> mapper, Named named) {
-        Objects.requireNonNull(mapper, "mapper can't be null");
+        Objects.requireNonNull(mapper, "mapper cannot be null");
         return flatMapValues((key, value) -> mapper.apply(value), named);
     }
 
@@ -353,7 +353,7 @@ public interface KStream<K, V> {
             KTable<K, TableValue> table,
             ValueJoiner<? super V, ? super TableValue, ? extends VOut> joiner,
             Joined<K, V, TableValue> joined) {
-        Objects.requireNonNull(joiner, "joiner can't be null");
+        Objects.requireNonNull(joiner, "joiner cannot be null");
         return join(table, (K key, V value, TableValue row) -> joiner.apply(value, row), joined);
     }
 
@@ -380,7 +380,7 @@ public interface KStream<K, V> {
             KTable<K, VTable> table,
             ValueJoiner<? super V, ? super VTable, ? extends VOut> joiner,
             Joined<K, V, VTable> joined) {
-        Objects.requireNonNull(joiner, "joiner can't be null");
+        Objects.requireNonNull(joiner, "joiner cannot be null");
         return leftJoin(table, (K key, V value, VTable row) -> joiner.apply(value, row), joined);
     }
 

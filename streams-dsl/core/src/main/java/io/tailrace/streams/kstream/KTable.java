@@ -82,7 +82,7 @@ public interface KTable<K, V> {
             ValueMapper<? super V, ? extends VR> mapper,
             Named named,
             Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
-        Objects.requireNonNull(mapper, "mapper can't be null");
+        Objects.requireNonNull(mapper, "mapper cannot be null");
         return mapValues((key, value) -> mapper.apply(value), named, materialized);
     }
 

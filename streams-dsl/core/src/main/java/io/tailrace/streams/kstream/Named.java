@@ -27,7 +27,7 @@ public class Named implements NamedOperation<Named> {
 
     /** @throws TopologyException if the name is empty, too long or has other characters */
     public static Named as(String name) {
-        Objects.requireNonNull(name, "name can't be null");
+        Objects.requireNonNull(name, "name cannot be null");
         return new Named(name);
     }
 

@@ -15,11 +15,11 @@ public final class SessionWindows {
     private final long graceMs;
 
     private SessionWindows(long gapMs, long graceMs) {
-        if (gapMs <= 0) {
-            throw new IllegalArgumentException("Gap time (inactivityGap) cannot be zero or negative.");
+        if (gapMs < 0) {
+            throw new IllegalArgumentException("Gap time cannot be negative.");
         }
         if (graceMs < 0) {
-            throw new IllegalArgumentException("Grace period must not be negative.");
+            throw new IllegalArgumentException("Grace period cannot be negative.");
         }
         this.gapMs = gapMs;
         this.graceMs = graceMs;
@@ -29,7 +29,7 @@ public final class SessionWindows {
         return ofInactivityGapAndGrace(inactivityGap, Duration.ZERO);
     }
 
-    /** @throws IllegalArgumentException if the gap is not positive or the grace period negative */
+    /** @throws IllegalArgumentException if the gap or the grace period is negative */
     public static SessionWindows ofInactivityGapAndGrace(Duration inactivityGap, Duration afterWindowEnd) {
         return new SessionWindows(
                 Durations.toMillis(inactivityGap, "inactivityGap"),

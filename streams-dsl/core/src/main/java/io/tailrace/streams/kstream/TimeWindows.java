@@ -90,6 +90,6 @@ public final class TimeWindows extends Windows<TimeWindow> {
 
     @Override
     public String toString() {
-        return "TimeWindows{sizeMs=" + sizeMs + ", advanceMs=" + advanceMs + ", graceMs=" + graceMs + '}';
+        return "TimeWindows{, sizeMs=" + sizeMs + ", advanceMs=" + advanceMs + ", graceMs=" + graceMs + '}';
     }
 }

@@ -160,9 +160,9 @@ public final class Plan {
             StreamSourceNode first = byTopic.putIfAbsent(topic, source);
             if (first != null && first != source) {
                 if (!first.topics().equals(source.topics())) {
-                    throw new TopologyException("Topic " + topic + " has already been registered by another source: "
-                            + first.name() + " reads " + first.topics() + ", " + source.name() + " reads "
-                            + source.topics());
+                    throw new TopologyException(
+                            "Two source nodes are subscribed to overlapping but not equal input topics: " + first.name()
+                                    + " reads " + first.topics() + ", " + source.name() + " reads " + source.topics());
                 }
                 merge(first, source);
                 return;

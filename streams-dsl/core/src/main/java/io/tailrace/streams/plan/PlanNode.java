@@ -151,7 +151,7 @@ public abstract class PlanNode {
         String path = chain.isEmpty() ? name : name + "->" + chain;
         if (parents.isEmpty() || parents.get(0) instanceof Plan.Root) {
             throw new TopologyException(
-                    "Window close time is only defined for windowed computations. Got [" + path + "].");
+                    "Window close time is only defined for windowed computations. Got [root->" + path + "].");
         }
         long longest = -1;
         for (PlanNode parent : parents) {

@@ -4,6 +4,7 @@ import io.tailrace.streams.AutoOffsetReset;
 import io.tailrace.streams.errors.TopologyException;
 import io.tailrace.streams.topology.SourceSpec;
 import io.tailrace.streams.topology.TopologyGraph;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,9 +39,8 @@ public final class StreamSourceNode extends PlanNode {
     void absorb(StreamSourceNode other) {
         if (other.offsetReset != null) {
             if (offsetReset != null && !offsetReset.equals(other.offsetReset)) {
-                throw new TopologyException(
-                        "Tried to merge source nodes " + name() + " and " + other.name()
-                                + " which are subscribed to the same topic/pattern, but the offset reset policies do not match");
+                throw new TopologyException("Can't configure different offset reset policies on the same input topic(s): "
+                        + topics + " of " + name() + " and " + other.name());
             }
             offsetReset = other.offsetReset;
         }
@@ -50,7 +50,7 @@ public final class StreamSourceNode extends PlanNode {
     void writeTo(TopologyGraph graph) {
         graph.addSource(new SourceSpec(
                 name(),
-                List.copyOf(topics),
+                new ArrayList<>(topics),
                 pattern,
                 offsetReset,
                 reading.timestampExtractor(),

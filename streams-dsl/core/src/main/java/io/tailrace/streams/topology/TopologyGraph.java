@@ -66,13 +66,13 @@ public final class TopologyGraph {
             for (String topic : sourceTopics) {
                 if (source.pattern().matcher(topic).matches()) {
                     throw new TopologyException("Pattern " + source.pattern()
-                            + " will match a topic that has already been registered by another source: " + topic);
+                            + " will match a topic that has already been registered by another source.");
                 }
             }
             sourcePatterns.add(source.pattern());
         } else {
             if (source.topics().isEmpty()) {
-                throw new TopologyException("You must provide at least one topic for source " + source.name());
+                throw new TopologyException("topics cannot be empty");
             }
             for (String topic : source.topics()) {
                 requireUnreadTopic(topic);
@@ -91,7 +91,7 @@ public final class TopologyGraph {
     /** Adds a processor with these stores and those that its supplier brings. */
     public void addProcessor(
             String name, Supplier<?> supplier, List<String> predecessors, List<StoreSpec> declaredStores) {
-        requireParents("Processor ", name, predecessors);
+        requireParents(name, predecessors);
         checkSupplier(supplier);
         ProcessorWrapping.Wrapped wrapped = wrapping.wrap(name, supplier, declaredStores);
         nodes.put(name, new ProcessorSpec(name, List.copyOf(predecessors), wrapped.supplier(), new HashSet<>()));
@@ -100,14 +100,14 @@ public final class TopologyGraph {
     }
 
     public void addSink(SinkSpec sink) {
-        requireParents("Sink ", sink.name(), sink.predecessors());
+        requireParents(sink.name(), sink.predecessors());
         nodes.put(sink.name(), sink);
         unite(sink.name(), sink.predecessors());
     }
 
     /** Adds a store that every instance fills from all partitions of the source's one topic, through the processor. */
     public void addGlobalStore(SourceSpec source, String processorName, Supplier<?> supplier, GlobalStoreSpec store) {
-        Objects.requireNonNull(source.name(), "name must not be null");
+        Objects.requireNonNull(source.name(), "name cannot be null");
         Objects.requireNonNull(store.topic(), "topic cannot be null");
         requireUnreadTopic(store.topic());
         requireNew(source.name());
@@ -128,7 +128,11 @@ public final class TopologyGraph {
         groups.add(source.name());
         nodes.put(
                 processorName,
-                new ProcessorSpec(processorName, List.of(source.name()), supplier, new HashSet<>(Set.of(store.name()))));
+                new ProcessorSpec(
+                        processorName,
+                        List.of(source.name()),
+                        wrapping.wrap(processorName, supplier, List.of()).supplier(),
+                        new HashSet<>(Set.of(store.name()))));
         unite(processorName, List.of(source.name()));
         globalStores.put(store.name(), store);
         globalNodes.add(source.name());
@@ -151,7 +155,8 @@ public final class TopologyGraph {
     }
 
     public void connect(String processor, String storeName) {
-        Objects.requireNonNull(processor, "processor name must not be null");
+        Objects.requireNonNull(processor, "processorName cannot be null");
+        Objects.requireNonNull(storeName, "state store name cannot be null");
         if (globalStores.containsKey(storeName)) {
             throw new TopologyException("Global StateStore " + storeName
                     + " can be used by a Processor without being specified; it should not be explicitly passed.");
@@ -268,25 +273,23 @@ public final class TopologyGraph {
     }
 
     private void requireNew(String name) {
-        Objects.requireNonNull(name, "name must not be null");
+        Objects.requireNonNull(name, "name cannot be null");
         if (nodes.containsKey(name)) {
             throw new TopologyException("Processor " + name + " is already added.");
         }
     }
 
-    private void requireParents(String kind, String name, List<String> predecessors) {
+    private void requireParents(String name, List<String> predecessors) {
         requireNew(name);
         if (predecessors.isEmpty()) {
-            throw new TopologyException(kind + name + " must have at least one parent");
+            throw new TopologyException("predecessorNames cannot be empty");
         }
         for (String predecessor : predecessors) {
-            Objects.requireNonNull(predecessor, "predecessor name must not be null");
-            if (predecessor.equals(name)) {
-                throw new TopologyException("Processor " + name + " cannot be a predecessor of itself.");
-            }
+            Objects.requireNonNull(predecessor, "parent name cannot be null");
             NodeSpec parent = nodes.get(predecessor);
             if (parent == null) {
-                throw new TopologyException("Predecessor processor " + predecessor + " is not added yet for " + name);
+                String reason = predecessor.equals(name) ? " is unknown (self-reference)." : " is unknown.";
+                throw new TopologyException("Parent node " + predecessor + reason);
             }
             if (parent instanceof SinkSpec) {
                 throw new TopologyException("Sink " + predecessor + " cannot be used a parent.");
