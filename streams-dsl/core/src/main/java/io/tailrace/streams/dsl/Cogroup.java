@@ -73,7 +73,7 @@ final class Cogroup<K, VOut> {
         for (Map.Entry<GroupedStreamImpl<K, ?>, Aggregator<? super K, Object, VOut>> stream : streams.entrySet()) {
             String name = OptionName.suffixedOrGenerated(given, "-cogroup-agg-" + nodes.size(), plan, AGGREGATE);
             O operator = operators.apply(stream.getValue());
-            OperatorNode node = OperatorNode.sharing(name, operator, store, windowCloseMs, nodes.isEmpty());
+            OperatorNode node = OperatorNode.sharing(name, operator, store, windowCloseMs);
             plan.add(parents.get(stream.getKey()).node(), node);
             nodes.add(node);
             aggregations.add(operator);

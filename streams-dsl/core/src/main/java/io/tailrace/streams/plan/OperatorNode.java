@@ -81,15 +81,12 @@ public final class OperatorNode extends PlanNode {
     }
 
     /**
-     * One of several that share a store, which the first one brings.
+     * One of several that share a store.
      *
      * @param windowCloseMs -1 without windows
      */
-    public static OperatorNode sharing(
-            String name, Supplier<?> supplier, StoreSpec store, long windowCloseMs, boolean brings) {
-        OperatorNode node = brings
-                ? new OperatorNode(name, supplier, List.of(), store, () -> true, windowCloseMs, false)
-                : new OperatorNode(name, supplier, List.of(store.name()), null, () -> false, windowCloseMs, false);
+    public static OperatorNode sharing(String name, Supplier<?> supplier, StoreSpec store, long windowCloseMs) {
+        OperatorNode node = new OperatorNode(name, supplier, List.of(), store, () -> true, windowCloseMs, false);
         node.outputVersioned(store.isVersioned());
         return node;
     }

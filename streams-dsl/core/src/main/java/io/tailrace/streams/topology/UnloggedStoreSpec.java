@@ -39,6 +39,11 @@ record UnloggedStoreSpec(StoreSpec declared) implements StoreSpec {
     }
 
     @Override
+    public boolean isVersioned() {
+        return declared.isVersioned();
+    }
+
+    @Override
     public StoreBuilder<?> builder(DslStoreSuppliers defaults) {
         return declared.builder(defaults).withLoggingDisabled();
     }
