@@ -39,6 +39,7 @@ import io.tailrace.streams.state.KeyValueStore;
 import io.tailrace.streams.state.Stores;
 import io.tailrace.streams.test.TestRecord;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -437,6 +438,10 @@ public final class TwinPrograms {
         Properties props = new Properties();
         props.put("application.id", "twin");
         props.put("bootstrap.servers", "localhost:9");
+        if (TwinPrograms.class.getName().startsWith("org.apache")) { // ours has a directory of its own by default
+            String process = "twin-" + ProcessHandle.current().pid();
+            props.put("state.dir", Path.of(System.getProperty("java.io.tmpdir"), process).toString());
+        }
         props.put("default.key.serde", Serdes.StringSerde.class.getName());
         props.put("default.value.serde", Serdes.StringSerde.class.getName());
         props.put("dsl.store.suppliers.class", BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class.getName());
