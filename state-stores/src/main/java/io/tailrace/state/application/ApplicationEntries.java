@@ -46,6 +46,11 @@ final class ApplicationEntries implements TimedEntries {
     }
 
     @Override
+    public void delete(byte[] key, long timeMs, long rest) {
+        put(key, timeMs, rest, null);
+    }
+
+    @Override
     public void advance(long timeMs) {
         // The store keeps the time that its entries expire by.
     }

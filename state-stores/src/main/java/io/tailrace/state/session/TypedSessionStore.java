@@ -101,7 +101,15 @@ public class TypedSessionStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S>
 
     @Override
     public void remove(Windowed<K> sessionKey) {
-        put(sessionKey, null);
+        if (persistent()) {
+            put(sessionKey, null);
+            return;
+        }
+        // Removing a session moves the time of Kafka's stores on disk alone.
+        byte[] key = open().serdes().key(notNull(notNull(sessionKey, "sessionKey").key(), "key"));
+        entries()
+                .delete(key, sessionKey.window().end(), sessionKey.window().start());
+        written();
     }
 
     @Override

@@ -98,6 +98,13 @@ public final class RetainedEntries implements TimedEntries {
     }
 
     @Override
+    public void delete(byte[] key, long timeMs, long rest) {
+        if (timeMs >= firstLiveMs() && timeMs <= streamTimeMs) {
+            space.put(keys.encode(key, timeMs, rest), null);
+        }
+    }
+
+    @Override
     public ByteCursor ofKey(byte[] key, long fromMs, long toMs, boolean forward) {
         long first = Math.max(fromMs, firstLiveMs());
         long last = Math.min(toMs, streamTimeMs);

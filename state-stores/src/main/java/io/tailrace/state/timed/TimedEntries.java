@@ -21,6 +21,9 @@ public interface TimedEntries {
     /** Puts or, with a null value, deletes an entry, unless it is expired. */
     void put(byte[] key, long timeMs, long rest, byte @Nullable [] value);
 
+    /** Deletes an entry, and leaves the time that entries expire by where it is. */
+    void delete(byte[] key, long timeMs, long rest);
+
     /** Moves the time that entries expire by, as an entry of that time would. */
     void advance(long timeMs);
 

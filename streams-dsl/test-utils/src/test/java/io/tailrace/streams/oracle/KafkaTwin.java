@@ -7,6 +7,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -23,8 +24,10 @@ final class KafkaTwin implements AutoCloseable {
     private static final String BASE = "TwinPrograms";
     private final URLClassLoader loader;
     private final Class<?> programs;
+    private final Path directory;
 
-    private KafkaTwin(URLClassLoader loader, Class<?> programs) {
+    private KafkaTwin(Path directory, URLClassLoader loader, Class<?> programs) {
+        this.directory = directory;
         this.loader = loader;
         this.programs = programs;
     }
@@ -50,7 +53,7 @@ final class KafkaTwin implements AutoCloseable {
         }
         URLClassLoader loader =
                 new URLClassLoader(new URL[] {directory.toUri().toURL()}, KafkaTwin.class.getClassLoader());
-        return new KafkaTwin(loader, loader.loadClass("org.apache.kafka.streams.oracle." + name));
+        return new KafkaTwin(directory, loader, loader.loadClass("org.apache.kafka.streams.oracle." + name));
     }
 
     String describe(String name) throws ReflectiveOperationException {
@@ -61,7 +64,10 @@ final class KafkaTwin implements AutoCloseable {
     List<String> run(String name, List<Object[]> inputs, Map<String, String> configs)
             throws ReflectiveOperationException {
         Method run = programs.getMethod("run", String.class, List.class, Map.class);
-        return (List<String>) run.invoke(null, name, inputs, configs);
+        // Kafka's driver keeps stores on disk in one place for all processes unless told otherwise.
+        Map<String, String> ofThisRun = new HashMap<>(configs);
+        ofThisRun.putIfAbsent("state.dir", directory.resolve("state").toString());
+        return (List<String>) run.invoke(null, name, inputs, ofThisRun);
     }
 
     @Override
