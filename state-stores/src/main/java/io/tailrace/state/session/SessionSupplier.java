@@ -15,8 +15,7 @@ public record SessionSupplier(
 
     public SessionSupplier {
         if (retentionPeriod < 0) {
-            throw new IllegalArgumentException(
-                    "expected a retention period of 0 ms or more, actual " + retentionPeriod);
+            throw new IllegalArgumentException("retentionPeriod cannot be negative");
         }
     }
 

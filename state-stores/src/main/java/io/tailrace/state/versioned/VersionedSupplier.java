@@ -15,12 +15,10 @@ public record VersionedSupplier(
 
     public VersionedSupplier {
         if (historyRetentionMs < 0) {
-            throw new IllegalArgumentException(
-                    "historyRetention cannot be negative: expected 0 ms or more, actual " + historyRetentionMs);
+            throw new IllegalArgumentException("historyRetention cannot be negative");
         }
         if (segmentIntervalMs < 1) {
-            throw new IllegalArgumentException(
-                    "segmentInterval cannot be zero or negative: expected 1 ms or more, actual " + segmentIntervalMs);
+            throw new IllegalArgumentException("segmentInterval cannot be zero or negative");
         }
     }
 

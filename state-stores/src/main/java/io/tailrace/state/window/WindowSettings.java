@@ -12,10 +12,10 @@ public record WindowSettings(long retentionMs, long segmentIntervalMs, long wind
 
     public WindowSettings {
         if (retentionMs < 0) {
-            throw new IllegalArgumentException("expected a retention period of 0 ms or more, actual " + retentionMs);
+            throw new IllegalArgumentException("retentionPeriod cannot be negative");
         }
         if (windowSizeMs < 0) {
-            throw new IllegalArgumentException("expected a window size of 0 ms or more, actual " + windowSizeMs);
+            throw new IllegalArgumentException("windowSize cannot be negative");
         }
         if (segmentIntervalMs < 1) {
             throw new IllegalArgumentException(

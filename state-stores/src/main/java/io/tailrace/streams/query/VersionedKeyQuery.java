@@ -4,7 +4,6 @@ import io.tailrace.streams.state.VersionedRecord;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The newest version of a key in a versioned store, or the one that was valid at a time.
@@ -25,9 +24,10 @@ public final class VersionedKeyQuery<K, V> implements Query<VersionedRecord<V>> 
         return new VersionedKeyQuery<>(key, Optional.empty());
     }
 
-    /** Null: the newest. */
-    public VersionedKeyQuery<K, V> asOf(@Nullable Instant asOfTimestamp) {
-        return new VersionedKeyQuery<>(key, Optional.ofNullable(asOfTimestamp));
+    /** The version that was valid at that time. */
+    public VersionedKeyQuery<K, V> asOf(Instant asOfTimestamp) {
+        return new VersionedKeyQuery<>(
+                key, Optional.of(Objects.requireNonNull(asOfTimestamp, "asOf timestamp cannot be null.")));
     }
 
     public K key() {

@@ -30,7 +30,7 @@ public class TestInputTopic<K, V> {
             Serializer<V> valueSerializer,
             Instant startTimestamp,
             Duration autoAdvance) {
-        this.driver = driver;
+        this.driver = Objects.requireNonNull(driver, "TopologyTestDriver cannot be null");
         this.topic = Objects.requireNonNull(topic, "topicName cannot be null");
         this.keySerializer = Objects.requireNonNull(keySerializer, "keySerializer cannot be null");
         this.valueSerializer = Objects.requireNonNull(valueSerializer, "valueSerializer cannot be null");

@@ -29,7 +29,7 @@ public class TestOutputTopic<K, V> {
             String topic,
             Deserializer<K> keyDeserializer,
             Deserializer<V> valueDeserializer) {
-        this.driver = driver;
+        this.driver = Objects.requireNonNull(driver, "TopologyTestDriver cannot be null");
         this.topic = Objects.requireNonNull(topic, "topicName cannot be null");
         this.keyDeserializer = Objects.requireNonNull(keyDeserializer, "keyDeserializer cannot be null");
         this.valueDeserializer = Objects.requireNonNull(valueDeserializer, "valueDeserializer cannot be null");

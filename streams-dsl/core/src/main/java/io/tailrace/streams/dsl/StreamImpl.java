@@ -4,6 +4,7 @@ import io.tailrace.common.serialization.Serde;
 import io.tailrace.common.serialization.Serdes;
 import io.tailrace.common.utils.Bytes;
 import io.tailrace.streams.KeyValue;
+import io.tailrace.streams.internals.ApiUtils;
 import io.tailrace.streams.kstream.BranchedKStream;
 import io.tailrace.streams.kstream.ForeachAction;
 import io.tailrace.streams.kstream.Grouped;
@@ -503,6 +504,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         for (String storeName : stateStoreNames) {
             Objects.requireNonNull(storeName, "state store name cannot be null");
         }
+        ApiUtils.checkSupplier(supplier);
         String given = OptionName.of(named);
         String name = given == null ? plan().newProcessorName(prefix) : given;
         return position.after(OperatorNode.connected(name, supplier, List.of(stateStoreNames)));

@@ -3,6 +3,7 @@ package io.tailrace.streams.topology;
 import io.tailrace.streams.TopologyDescription;
 import io.tailrace.streams.TopologyConfig;
 import io.tailrace.streams.errors.TopologyException;
+import io.tailrace.streams.internals.ApiUtils;
 import io.tailrace.streams.state.BuiltInDslStoreSuppliers;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,7 +93,7 @@ public final class TopologyGraph {
     public void addProcessor(
             String name, Supplier<?> supplier, List<String> predecessors, List<StoreSpec> declaredStores) {
         requireParents(name, predecessors);
-        checkSupplier(supplier);
+        ApiUtils.checkSupplier(supplier);
         ProcessorWrapping.Wrapped wrapped = wrapping.wrap(name, supplier, declaredStores);
         nodes.put(name, new ProcessorSpec(name, List.copyOf(predecessors), wrapped.supplier(), new HashSet<>()));
         unite(name, predecessors);
@@ -115,7 +116,7 @@ public final class TopologyGraph {
         if (source.name().equals(processorName)) {
             throw new TopologyException("sourceName and processorName must be different.");
         }
-        checkSupplier(supplier);
+        ApiUtils.checkSupplier(supplier);
         if (stores.containsKey(store.name())) {
             throw new TopologyException("A different StateStore has already been added with the name " + store.name());
         }
@@ -307,15 +308,6 @@ public final class TopologyGraph {
                 throw new TopologyException(
                         "Topic " + topic + " matches a Pattern already registered by another source.");
             }
-        }
-    }
-
-    private static void checkSupplier(Supplier<?> supplier) {
-        Object first = supplier.get();
-        if (first == supplier.get()) {
-            String type = supplier.getClass().getName();
-            throw new IllegalArgumentException(type + " generates single reference. " + type
-                    + "#get() must return a new object each time it is called.");
         }
     }
 }
