@@ -49,7 +49,7 @@ final class LogTruncation {
             return beginAnew(offset);
         }
         sync.lowerDurableOffset(offset);
-        if (state.start.promised() > offset) {
+        if (state.start.promised() > state.logStartOffset) {
             withdrawPromisedStart();
         }
         lowerCompactedOffset(offset);
@@ -74,7 +74,7 @@ final class LogTruncation {
         }
     }
 
-    /** A new start that nobody has seen yet would be beyond the new end. */
+    /** A new start that nobody has seen yet could be beyond the new end. */
     private void withdrawPromisedStart() throws IOException {
         synchronized (state.lock) {
             state.start.reset(state.logStartOffset);

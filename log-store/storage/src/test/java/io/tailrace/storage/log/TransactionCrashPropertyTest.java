@@ -252,7 +252,7 @@ class TransactionCrashPropertyTest {
             List<String> values = new ArrayList<>();
             int count = 1 + random.nextInt(3);
             for (int i = 0; i < count; i++) {
-                values.add((model.end() + i) + "x".repeat(random.nextInt(random.nextInt(10) == 0 ? 600 : 60)));
+                values.add((model.end() + i) + "x".repeat(random.nextInt(random.nextInt(10) == 0 ? 250 : 60)));
             }
             String[] array = values.toArray(String[]::new);
             long time = scheduler.wallMs();
