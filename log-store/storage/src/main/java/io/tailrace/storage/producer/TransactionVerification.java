@@ -65,9 +65,17 @@ final class TransactionVerification {
         return question.epochBumps && first ? 0 : question.lowestSequence;
     }
 
-    /** A transaction begins or ends: what was asked before says nothing any more. */
+    /**
+     * A transaction begins or ends: what was asked before says nothing any more. Where each transaction has an epoch of its own, a
+     * marker has the epoch of the next one: what was asked about that still holds.
+     */
     void end(RecordBatch batch) {
-        if (batch.isTransactional()) {
+        Question question = batch.isTransactional() ? questions.get(batch.producerId()) : null;
+        if (question == null) {
+            return;
+        }
+        boolean ofTheNext = question.epochBumps && batch.isControl() && batch.producerEpoch() == question.epoch;
+        if (!ofTheNext) {
             questions.remove(batch.producerId());
         }
     }

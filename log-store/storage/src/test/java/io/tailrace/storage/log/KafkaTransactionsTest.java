@@ -72,6 +72,7 @@ class KafkaTransactionsTest {
 
     @BeforeEach
     void start() {
+        scheduler.advance(System.currentTimeMillis() - scheduler.wallMs()); // Kafka forgets producers by record time
         kafkaScheduler.startup();
     }
 
@@ -92,6 +93,7 @@ class KafkaTransactionsTest {
                 scheduler,
                 scheduler);
         log = store.openOrCreate("t", 0, ID, config);
+        log.updateHighWatermark(0); // as Kafka's does when it is opened
     }
 
     private void openTheirs(Path directory) throws IOException {
@@ -200,7 +202,7 @@ class KafkaTransactionsTest {
         }
 
         private long now() {
-            return System.currentTimeMillis();
+            return scheduler.wallMs();
         }
 
         private void appendData(int id, boolean transactional) throws IOException {
@@ -287,7 +289,7 @@ class KafkaTransactionsTest {
         }
 
         /** Only what is above the high watermark is ever cut. */
-        private void cut() {
+        private void cut() throws IOException {
             if (random.nextInt(8) > 0) {
                 return;
             }
@@ -295,6 +297,11 @@ class KafkaTransactionsTest {
             long to = from + random.nextInt((int) (kafka.logEndOffset() - from) + 1);
             to = log.truncateTo(to); // Kafka would keep an offset within a batch as its end
             kafka.truncateTo(to);
+            kafka.updateHighWatermark(to); // after a cut it does not know which markers are below it
+            log.updateHighWatermark(to);
+            for (int id = 0; id < PRODUCERS; id++) {
+                kafka.producerStateManager().clearVerificationStateEntry(id); // as ours does: another leader has been here
+            }
             for (Producer producer : producers) {
                 producer.sequence = 0;
                 producer.epoch = 0;
@@ -309,8 +316,9 @@ class KafkaTransactionsTest {
 
         void compare() {
             assertThat(log.endOffset()).isEqualTo(kafka.logEndOffset());
-            assertThat(log.lastStableOffset()).as("last stable offset").isEqualTo(kafka.lastStableOffset());
             assertThat(ourProducers()).isEqualTo(theirProducers());
+            assertThat(log.highWatermark()).isEqualTo(kafka.highWatermark());
+            assertThat(log.lastStableOffset()).as("last stable offset").isEqualTo(kafka.lastStableOffset());
             int end = (int) kafka.logEndOffset();
             long from = random.nextInt(end + 1);
             long to = from + random.nextInt((int) (end - from) + 1);
@@ -388,6 +396,7 @@ class KafkaTransactionsTest {
         openOurs(theirs);
         openTheirs(ours);
         kafka.updateHighWatermark(end);
+        log.updateHighWatermark(end);
         comparison.compare();
         assertThat(ourAborted(0, end)).isEqualTo(aborted);
         assertThat(theirAborted(0, end)).isEqualTo(aborted);

@@ -254,6 +254,25 @@ class TransactionLogTest {
     }
 
     @Test
+    void shouldKeepTheVerificationOfTheNextTransactionWhenTheMarkerOfTheLastComes() { // properties 41, 42
+        begin(7, 0, 0, "a");
+        VerificationGuard next = log.beginVerification(7, (short) 1, 0, true);
+        log.append(Batches.commit(5, 7, 1), 1, AppendOrigin.COORDINATOR, TransactionClaim.marker(2));
+        TransactionClaim claim = TransactionClaim.verified(next);
+        log.append(Batches.transactional(5, 7, 1, 0, "b"), 1, AppendOrigin.CLIENT, claim);
+        log.append(Batches.abort(5, 7, 2), 1, AppendOrigin.COORDINATOR, TransactionClaim.marker(2));
+        VerificationGuard stale = log.beginVerification(7, (short) 2, 0, true);
+        log.append(Batches.abort(5, 7, 3), 1, AppendOrigin.COORDINATOR, TransactionClaim.marker(2));
+        assertRejected(
+                AppendError.INVALID_PRODUCER_EPOCH,
+                () -> log.append(
+                        Batches.transactional(5, 7, 2, 0, "late"),
+                        1,
+                        AppendOrigin.CLIENT,
+                        TransactionClaim.verified(stale)));
+    }
+
+    @Test
     void shouldNotLetALateMarkerEndTheNextTransaction() { // property 41
         begin(7, 0, 0, "a");
         TransactionClaim version2 = TransactionClaim.marker(2);
