@@ -19,6 +19,8 @@ interface GroupMembership {
 
     InternalTopics internalTopics();
 
+    TaskSpreading spreading();
+
     /** This member leads the group and found that the application cannot run. */
     void leaderFailed(StreamsException error);
 

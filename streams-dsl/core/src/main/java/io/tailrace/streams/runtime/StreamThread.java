@@ -104,7 +104,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
 
     /** What a thread needs of the configuration. */
     record ThreadSettings(
-            long commitIntervalMs, Duration pollTime, int maxBuffered, String defaultReset, LongSupplier clockMs) {}
+            long commitIntervalMs, Duration pollTime, int maxBuffered, String defaultReset, LongSupplier clockMs, TaskSpreading spreading) {}
 
     /** The clients of a thread and what goes with them. */
     record ThreadClients(
@@ -428,6 +428,11 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
     @Override
     public InternalTopics internalTopics() {
         return clients.internalTopics();
+    }
+
+    @Override
+    public TaskSpreading spreading() {
+        return settings.spreading();
     }
 
     @Override

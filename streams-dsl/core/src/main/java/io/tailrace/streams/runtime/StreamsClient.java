@@ -311,7 +311,8 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
                 Duration.ofMillis(config.getLong(StreamsConfig.POLL_MS_CONFIG)),
                 config.getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG),
                 reset.toString(),
-                time::milliseconds);
+                time::milliseconds,
+                PluggedSpreading.of(config, topology));
     }
 
     private StreamThread.ThreadClients clients(String name, int index, GroupMembership membership) {

@@ -84,21 +84,23 @@ public final class StreamsPartitionAssignor implements ConsumerPartitionAssignor
             PartitionCounts counts =
                     PartitionCounts.of(membership().topology(), metadata.topics(), metadata::partitionCountForTopic);
             membership().internalTopics().ensure(counts.internalTopics());
-            return assignment(counts, members);
+            GroupAssignment assignment = assignment(counts, members);
+            membership().spreading().computed(assignment, groupSubscription);
+            return assignment;
         } catch (MissingSourceTopicException e) {
             LOG.error("No tasks are assigned: {}", e.getMessage());
             return nothing(members.keySet(), AssignmentInfo.Problem.MISSING_SOURCE_TOPIC);
-        } catch (TopologyException | MisconfiguredInternalTopicException e) {
+        } catch (TopologyException | MisconfiguredInternalTopicException | TaskAssignmentException e) {
             LOG.error("No tasks are assigned: {}", e.getMessage());
             membership().leaderFailed(e);
             return nothing(members.keySet(), AssignmentInfo.Problem.BAD_TOPOLOGY);
         }
     }
 
-    private static GroupAssignment assignment(PartitionCounts counts, Map<String, MemberInfo> members) {
+    private GroupAssignment assignment(PartitionCounts counts, Map<String, MemberInfo> members) {
         Map<TaskId, Set<TopicPartition>> tasks = counts.tasks();
         Map<String, Assignment> assignments = new HashMap<>();
-        Map<String, Set<TaskId>> balanced = TaskBalancer.assign(tasks.keySet(), members);
+        Map<String, Set<TaskId>> balanced = membership().spreading().spread(tasks, members);
         ClusterTasks cluster = cluster(balanced, members, tasks);
         balanced.forEach((member, assigned) -> {
             Map<TopicPartition, TaskId> owners = new TreeMap<>(WIRE_ORDER);
