@@ -34,7 +34,10 @@ record UnmatchedValues(boolean left, List<Object> values) {
      * <p><b>Threads:</b> as the inner serdes.
      */
     static final class ValuesSerde implements Serde<UnmatchedValues>, DependentSerde {
-        private final Serde<List<byte[]>> lists = Serdes.ListSerde(ArrayList.class, Serdes.ByteArray());
+        @SuppressWarnings("unchecked") // a class object says nothing of the type of elements
+        private final Serde<List<byte[]>> lists =
+                Serdes.ListSerde((Class<ArrayList<byte[]>>) (Class<?>) ArrayList.class, Serdes.ByteArray());
+
         private @Nullable Serde<?> left;
         private @Nullable Serde<?> right;
 
