@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -61,7 +62,11 @@ public final class JoinPrograms {
     private static Topology topology(String name) {
         StreamsBuilder builder = new StreamsBuilder();
         PROGRAMS.get(name).accept(builder);
-        return builder.build();
+        Properties config = new Properties();
+        if (name.endsWith("-single-store")) {
+            config.put("topology.optimization", "single.store.self.join");
+        }
+        return builder.build(config);
     }
 
     public static String describe(String name) {
@@ -184,6 +189,18 @@ public final class JoinPrograms {
             KStream<String, String> stream = a(b);
             out(stream.join(stream, JoinPrograms::pair, NEAR, strings()));
         });
+        programs.put("streams-self-join-single-store", b -> {
+            KStream<String, String> stream = a(b);
+            out(stream.join(stream, JoinPrograms::pair, NEAR, strings()));
+        });
+        programs.put("streams-self-leftJoin-named-single-store", b -> {
+            KStream<String, String> stream = a(b).filter((k, v) -> k != null);
+            out(stream.leftJoin(
+                    stream, JoinPrograms::pair, NEAR.after(Duration.ofMillis(5)), strings().withName("own")));
+        });
+        programs.put(
+                "streams-join-of-same-topic-single-store",
+                b -> out(a(b).join(a(b), (k, v, w) -> k + v + w, STRICT, strings())));
         programs.put("streams-join-of-same-topic", b -> out(a(b).join(a(b), JoinPrograms::pair, NEAR, strings())));
     }
 
