@@ -90,7 +90,8 @@ public class TypedWindowStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S> 
         } else if (valueBytes != null) {
             entries().put(keyBytes, windowStartTimestamp, entries().nextSequence(), valueBytes);
         } else if (!persistent()) {
-            entries().advance(windowStartTimestamp); // a value that is none moves the time of Kafka's in-memory stores alone
+            entries().advance(windowStartTimestamp); // a value that is none moves the time of Kafka's in-memory stores
+            // alone
         }
     }
 
@@ -175,7 +176,9 @@ public class TypedWindowStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S> 
                 return unknown(query, "WindowStores only supports WindowRangeQuery.withWindowStartRange");
             }
             return reading(
-                    query, () -> fetchAll(wanted.getTimeFrom().get(), wanted.getTimeTo().get()));
+                    query,
+                    () -> fetchAll(
+                            wanted.getTimeFrom().get(), wanted.getTimeTo().get()));
         }
         return null;
     }

@@ -17,7 +17,6 @@ import io.tailrace.streams.topology.TopologyGraph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -123,7 +123,8 @@ public class TopologyTestDriver implements Closeable {
         GlobalTopology globals = compiled.globals();
         globalTask = globals == null
                 ? null
-                : GlobalTask.open(globals, globalSettings(streamsConfig, settings), stateDirectory.lock(StateDirectory.GLOBAL));
+                : GlobalTask.open(
+                        globals, globalSettings(streamsConfig, settings), stateDirectory.lock(StateDirectory.GLOBAL));
         if (globalTask != null) {
             globalTask.init(wallClockMs);
         }
@@ -374,8 +375,7 @@ public class TopologyTestDriver implements Closeable {
         return DriverStores.timestampedWindow(stateStore(name));
     }
 
-    public <K, V> @Nullable WindowStore<K, ValueTimestampHeaders<V>> getTimestampedWindowStoreWithHeaders(
-            String name) {
+    public <K, V> @Nullable WindowStore<K, ValueTimestampHeaders<V>> getTimestampedWindowStoreWithHeaders(String name) {
         return DriverStores.exactly(stateStore(name), TimestampedWindowStoreWithHeaders.class);
     }
 

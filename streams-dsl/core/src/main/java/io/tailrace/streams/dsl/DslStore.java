@@ -114,7 +114,10 @@ final class DslStore implements StoreSpec {
     }
 
     private static <K, V> DslStore window(
-            StoreOptions<K, V, WindowStore<Bytes, byte[]>> options, WindowSpan span, EmitStrategy emit, boolean caches) {
+            StoreOptions<K, V, WindowStore<Bytes, byte[]>> options,
+            WindowSpan span,
+            EmitStrategy emit,
+            boolean caches) {
         WindowBytesStoreSupplier given = (WindowBytesStoreSupplier) options.supplier();
         long least = options.retentionMsOr(span.leastRetentionMs(), onClose(emit), "window", span.requirement());
         long retentionMs = given != null ? given.retentionPeriod() : least;

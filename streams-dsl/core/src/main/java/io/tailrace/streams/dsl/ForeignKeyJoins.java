@@ -130,8 +130,8 @@ final class ForeignKeyJoins<K, V, KO, VO, VR> {
                 byKey == null ? new ResponsePartitioner<K, VO>() : byKey);
         plan.add(subscriptionJoin, responseSink);
         plan.add(foreignJoin, responseSink);
-        PlanNode responseSource =
-                source(name("-subscription-response-source", TableImpl.SOURCE), responseTopic, left.keySerde(), responses);
+        PlanNode responseSource = source(
+                name("-subscription-response-source", TableImpl.SOURCE), responseTopic, left.keySerde(), responses);
         plan.add(responseSink, responseSource);
         Set<String> sources = with(left.position.sources(), responseSource.name());
         plan.copartition(sources);

@@ -7,8 +7,8 @@ import io.tailrace.streams.KeyValue;
 import io.tailrace.streams.internals.ApiUtils;
 import io.tailrace.streams.kstream.BranchedKStream;
 import io.tailrace.streams.kstream.ForeachAction;
-import io.tailrace.streams.kstream.Grouped;
 import io.tailrace.streams.kstream.GlobalKTable;
+import io.tailrace.streams.kstream.Grouped;
 import io.tailrace.streams.kstream.JoinWindows;
 import io.tailrace.streams.kstream.Joined;
 import io.tailrace.streams.kstream.KGroupedStream;
@@ -234,8 +234,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         String name = view.name() != null ? view.name() : plan().newProcessorName(REPARTITION);
         Serde<K> key = view.key() == null ? keySerde : view.key();
         Serde<V> value = view.value() == null ? valueSerde : view.value();
-        RepartitionNode node =
-                RepartitionTopics.explicit(
+        RepartitionNode node = RepartitionTopics.explicit(
                 plan(), name, view.name() != null, view.key(), value, view.partitions(), view.partitioner());
         return new StreamImpl<>(position.after(node, Set.of(node.name())), key, value, false);
     }
@@ -268,8 +267,8 @@ final class StreamImpl<K, V> implements KStream<K, V> {
                 StoreOptions.of(materialized, plan(), TO_TABLE).orSerdes(keySerde, valueSerde);
         Position parent = position;
         if (repartitionRequired) {
-            RepartitionNode node = RepartitionTopics.implicit(
-                    plan(), name, OptionName.of(named) != null, store.key(), store.value());
+            RepartitionNode node =
+                    RepartitionTopics.implicit(plan(), name, OptionName.of(named) != null, store.key(), store.value());
             parent = position.after(node, Set.of(node.name()));
         }
         TableSource<K, V> table = new TableSource<>(store.requiredName(), store.isWanted());
@@ -330,7 +329,8 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         Objects.requireNonNull(joiner, "joiner cannot be null");
         Objects.requireNonNull(joined, "joined cannot be null");
         JoinedView<K, V, VTable> view = new JoinedView<>(joined);
-        return repartitionedFor(view.name(), view.key(), view.leftValue()).joinTableHere((TableImpl<K, VTable>) table, joiner, view, left);
+        return repartitionedFor(view.name(), view.key(), view.leftValue())
+                .joinTableHere((TableImpl<K, VTable>) table, joiner, view, left);
     }
 
     /**
@@ -352,8 +352,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
             plan().add(position.node(), node);
         }
         RepartitionNode used = sharedRepartition;
-        return new StreamImpl<>(
-                new Position(plan(), used, used.name(), Set.of(used.name())), key, value, false);
+        return new StreamImpl<>(new Position(plan(), used, used.name(), Set.of(used.name())), key, value, false);
     }
 
     @Override
@@ -468,8 +467,8 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         Objects.requireNonNull(named, "named cannot be null");
         TableView<GlobalKey, GlobalValue> rows = ((GlobalTableImpl<GlobalKey, GlobalValue>) globalTable).view();
         String name = OptionName.orGenerated(named, plan(), "KSTREAM-LEFTJOIN-");
-        Position next = position.after(OperatorNode.join(
-                name, new StreamGlobalTableJoin<>(rows, keySelector, joiner, left), List.of(), left));
+        Position next = position.after(
+                OperatorNode.join(name, new StreamGlobalTableJoin<>(rows, keySelector, joiner, left), List.of(), left));
         return new StreamImpl<>(next, keySerde, null, repartitionRequired);
     }
 

@@ -84,10 +84,11 @@ final class StreamJoins {
                 joined.otherValue());
         PlanNode windowed = OperatorNode.stateful(names.windowed, new StreamJoinWindow<K, V>(store.name()), store);
         here.position.after(windowed);
-        PlanNode otherWindowed =
-                OperatorNode.stateful(names.otherWindowed, new StreamJoinWindow<K, VOther>(otherStore.name()), otherStore);
+        PlanNode otherWindowed = OperatorNode.stateful(
+                names.otherWindowed, new StreamJoinWindow<K, VOther>(otherStore.name()), otherStore);
         there.position.after(otherWindowed);
-        UnmatchedStore<K> unmatched = kind == Kind.INNER ? null : new UnmatchedStore<>(names.shared(joined, kind), joined);
+        UnmatchedStore<K> unmatched =
+                kind == Kind.INNER ? null : new UnmatchedStore<>(names.shared(joined, kind), joined);
         if (joined.storeName() == null) {
             noteGenerated(here.position.plan(), store, otherStore, unmatched);
         }

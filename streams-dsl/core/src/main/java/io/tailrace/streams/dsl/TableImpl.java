@@ -190,8 +190,7 @@ final class TableImpl<K, V> implements KTable<K, V> {
         String name = OptionName.orGenerated(given, plan(), "KTABLE-TRANSFORMVALUES-");
         boolean stored = store != null && store.queryableName() != null;
         String storeName = stored ? store.queryableName() : null;
-        TableTransformValues<K, V, VR> transform =
-                new TableTransformValues<>(operator, transformerSupplier, storeName);
+        TableTransformValues<K, V, VR> transform = new TableTransformValues<>(operator, transformerSupplier, storeName);
         Position next = position.after(OperatorNode.transform(
                 name, transform, List.of(stateStoreNames), stored ? DslStore.keyValue(store) : null));
         return new TableImpl<>(
@@ -372,8 +371,8 @@ final class TableImpl<K, V> implements KTable<K, V> {
         Objects.requireNonNull(joiner, "joiner can't be null");
         Objects.requireNonNull(tableJoined, "tableJoined can't be null");
         Objects.requireNonNull(materialized, "materialized can't be null");
-        ForeignKeyJoins.Join<K, V, KO, VO, VR> join = new ForeignKeyJoins.Join<>(
-                foreignKeyExtractor, joiner, new TableJoinedView<>(tableJoined), left);
+        ForeignKeyJoins.Join<K, V, KO, VO, VR> join =
+                new ForeignKeyJoins.Join<>(foreignKeyExtractor, joiner, new TableJoinedView<>(tableJoined), left);
         return new ForeignKeyJoins<>(this, (TableImpl<KO, VO>) other, join).plan(StoreOptions.of(materialized));
     }
 }

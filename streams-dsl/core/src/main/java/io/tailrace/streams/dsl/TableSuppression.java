@@ -35,8 +35,7 @@ final class TableSuppression {
             plan.implicitNames().changelogOf(storeName);
         }
         TableSuppress<K, V> operator = new TableSuppress<>(
-                table.operator,
-                new TableSuppress.Rule(name, storeName, waitMs, finalResults, suppression.bounds()));
+                table.operator, new TableSuppress.Rule(name, storeName, waitMs, finalResults, suppression.bounds()));
         StoreSpec store = StoreSpec.of(
                 new ChangeBufferBuilder<>(storeName, suppression.bounds(), table.keySerde(), table.valueSerde()));
         return new TableImpl<>(

@@ -47,8 +47,8 @@ final class UnmatchedStore<K> implements StoreSpec {
 
     @Override
     public StoreBuilder<?> builder(DslStoreSuppliers defaults) {
-        StoreBuilder<?> builder = UnmatchedRecords.storeBuilder(
-                supplier(defaults), joined.key(), joined.value(), joined.otherValue());
+        StoreBuilder<?> builder =
+                UnmatchedRecords.storeBuilder(supplier(defaults), joined.key(), joined.value(), joined.otherValue());
         return joined.logs() ? builder.withLoggingEnabled(joined.logConfig()) : builder.withLoggingDisabled();
     }
 

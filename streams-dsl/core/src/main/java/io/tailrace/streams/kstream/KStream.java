@@ -255,8 +255,7 @@ public interface KStream<K, V> {
             JoinWindows windows,
             StreamJoined<K, V, VRight> streamJoined) {
         Objects.requireNonNull(joiner, "joiner cannot be null");
-        return join(
-                otherStream, (K key, V value, VRight right) -> joiner.apply(value, right), windows, streamJoined);
+        return join(otherStream, (K key, V value, VRight right) -> joiner.apply(value, right), windows, streamJoined);
     }
 
     /**
@@ -410,8 +409,7 @@ public interface KStream<K, V> {
             ValueJoiner<? super V, ? super GlobalValue, ? extends VOut> joiner,
             Named named) {
         Objects.requireNonNull(joiner, "joiner cannot be null");
-        return join(
-                globalTable, keySelector, (K key, V value, GlobalValue row) -> joiner.apply(value, row), named);
+        return join(globalTable, keySelector, (K key, V value, GlobalValue row) -> joiner.apply(value, row), named);
     }
 
     /**
@@ -444,8 +442,7 @@ public interface KStream<K, V> {
             ValueJoiner<? super V, ? super GlobalValue, ? extends VOut> joiner,
             Named named) {
         Objects.requireNonNull(joiner, "joiner cannot be null");
-        return leftJoin(
-                globalTable, keySelector, (K key, V value, GlobalValue row) -> joiner.apply(value, row), named);
+        return leftJoin(globalTable, keySelector, (K key, V value, GlobalValue row) -> joiner.apply(value, row), named);
     }
 
     /**

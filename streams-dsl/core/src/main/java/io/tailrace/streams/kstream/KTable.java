@@ -203,12 +203,7 @@ public interface KTable<K, V> {
             KTable<KO, VO> other,
             BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
-        return join(
-                other,
-                foreignKeyExtractor,
-                joiner,
-                TableJoined.with(null, null),
-                Materialized.with(null, null));
+        return join(other, foreignKeyExtractor, joiner, TableJoined.with(null, null), Materialized.with(null, null));
     }
 
     default <VR, KO, VO> KTable<K, VR> join(
@@ -217,11 +212,7 @@ public interface KTable<K, V> {
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
             Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
         return join(
-                other,
-                ForeignKeys.ofValue(foreignKeyExtractor),
-                joiner,
-                TableJoined.with(null, null),
-                materialized);
+                other, ForeignKeys.ofValue(foreignKeyExtractor), joiner, TableJoined.with(null, null), materialized);
     }
 
     default <VR, KO, VO> KTable<K, VR> join(
@@ -229,12 +220,7 @@ public interface KTable<K, V> {
             BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
             Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
-        return join(
-                other,
-                foreignKeyExtractor,
-                joiner,
-                TableJoined.with(null, null),
-                materialized);
+        return join(other, foreignKeyExtractor, joiner, TableJoined.with(null, null), materialized);
     }
 
     default <VR, KO, VO> KTable<K, VR> join(
@@ -243,11 +229,7 @@ public interface KTable<K, V> {
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
             TableJoined<K, KO> tableJoined) {
         return join(
-                other,
-                ForeignKeys.ofValue(foreignKeyExtractor),
-                joiner,
-                tableJoined,
-                Materialized.with(null, null));
+                other, ForeignKeys.ofValue(foreignKeyExtractor), joiner, tableJoined, Materialized.with(null, null));
     }
 
     default <VR, KO, VO> KTable<K, VR> join(
@@ -255,12 +237,7 @@ public interface KTable<K, V> {
             BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
             TableJoined<K, KO> tableJoined) {
-        return join(
-                other,
-                foreignKeyExtractor,
-                joiner,
-                tableJoined,
-                Materialized.with(null, null));
+        return join(other, foreignKeyExtractor, joiner, tableJoined, Materialized.with(null, null));
     }
 
     default <VR, KO, VO> KTable<K, VR> join(
@@ -269,12 +246,7 @@ public interface KTable<K, V> {
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
             TableJoined<K, KO> tableJoined,
             Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
-        return join(
-                other,
-                ForeignKeys.ofValue(foreignKeyExtractor),
-                joiner,
-                tableJoined,
-                materialized);
+        return join(other, ForeignKeys.ofValue(foreignKeyExtractor), joiner, tableJoined, materialized);
     }
 
     /**
@@ -305,11 +277,7 @@ public interface KTable<K, V> {
             BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
         return leftJoin(
-                other,
-                foreignKeyExtractor,
-                joiner,
-                TableJoined.with(null, null),
-                Materialized.with(null, null));
+                other, foreignKeyExtractor, joiner, TableJoined.with(null, null), Materialized.with(null, null));
     }
 
     default <VR, KO, VO> KTable<K, VR> leftJoin(
@@ -318,11 +286,7 @@ public interface KTable<K, V> {
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
             Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
         return leftJoin(
-                other,
-                ForeignKeys.ofValue(foreignKeyExtractor),
-                joiner,
-                TableJoined.with(null, null),
-                materialized);
+                other, ForeignKeys.ofValue(foreignKeyExtractor), joiner, TableJoined.with(null, null), materialized);
     }
 
     default <VR, KO, VO> KTable<K, VR> leftJoin(
@@ -330,12 +294,7 @@ public interface KTable<K, V> {
             BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
             Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
-        return leftJoin(
-                other,
-                foreignKeyExtractor,
-                joiner,
-                TableJoined.with(null, null),
-                materialized);
+        return leftJoin(other, foreignKeyExtractor, joiner, TableJoined.with(null, null), materialized);
     }
 
     default <VR, KO, VO> KTable<K, VR> leftJoin(
@@ -344,11 +303,7 @@ public interface KTable<K, V> {
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
             TableJoined<K, KO> tableJoined) {
         return leftJoin(
-                other,
-                ForeignKeys.ofValue(foreignKeyExtractor),
-                joiner,
-                tableJoined,
-                Materialized.with(null, null));
+                other, ForeignKeys.ofValue(foreignKeyExtractor), joiner, tableJoined, Materialized.with(null, null));
     }
 
     default <VR, KO, VO> KTable<K, VR> leftJoin(
@@ -356,12 +311,7 @@ public interface KTable<K, V> {
             BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
             TableJoined<K, KO> tableJoined) {
-        return leftJoin(
-                other,
-                foreignKeyExtractor,
-                joiner,
-                tableJoined,
-                Materialized.with(null, null));
+        return leftJoin(other, foreignKeyExtractor, joiner, tableJoined, Materialized.with(null, null));
     }
 
     default <VR, KO, VO> KTable<K, VR> leftJoin(
@@ -370,12 +320,7 @@ public interface KTable<K, V> {
             ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
             TableJoined<K, KO> tableJoined,
             Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
-        return leftJoin(
-                other,
-                ForeignKeys.ofValue(foreignKeyExtractor),
-                joiner,
-                tableJoined,
-                materialized);
+        return leftJoin(other, ForeignKeys.ofValue(foreignKeyExtractor), joiner, tableJoined, materialized);
     }
 
     /**

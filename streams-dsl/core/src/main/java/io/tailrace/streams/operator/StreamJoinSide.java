@@ -157,9 +157,8 @@ public record StreamJoinSide<K, V, VOther, VOut>(
 
         @SuppressWarnings("unchecked") // the store has this side's values under this side's keys
         private void forwardClosed(Record<K, V> record, K key, long timestampMs, boolean left, Object value) {
-            VOut result = left == side.left()
-                    ? joiner.apply(key, (V) value, null)
-                    : joiner.apply(key, null, (VOther) value);
+            VOut result =
+                    left == side.left() ? joiner.apply(key, (V) value, null) : joiner.apply(key, null, (VOther) value);
             context().forward(record.withKey(key).withValue(result).withTimestamp(timestampMs));
         }
     }

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * one, and with itself where it stands in the order of time.
  */
 public record StreamSelfJoin<K, V, VOut>(
-        JoinWindows windows, String storeName, ValueJoinerWithKey<? super K, ? super V, ? super V, ? extends VOut> joiner)
+        JoinWindows windows,
+        String storeName,
+        ValueJoinerWithKey<? super K, ? super V, ? super V, ? extends VOut> joiner)
         implements ProcessorSupplier<K, V, K, VOut> {
     @Override
     public Processor<K, V, K, VOut> get() {

@@ -58,8 +58,7 @@ record UnmatchedValues(boolean left, List<Object> values) {
 
         @SuppressWarnings("unchecked") // the side says of what type the values are
         private Serde<Object> side(boolean ofLeft) {
-            return (Serde<Object>)
-                    Objects.requireNonNull(ofLeft ? left : right, "no value serde given or configured");
+            return (Serde<Object>) Objects.requireNonNull(ofLeft ? left : right, "no value serde given or configured");
         }
 
         @Override

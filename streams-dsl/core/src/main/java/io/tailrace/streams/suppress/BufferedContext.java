@@ -21,17 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * A record that was not read from a topic has an empty one here.
  */
-public record BufferedContext(long timestamp, long offset, @Nullable String topic, int partition, Headers headers)
+public record BufferedContext(
+        long timestamp, long offset, @Nullable String topic, int partition, Headers headers)
         implements RecordContext, RecordMetadata {
     public static BufferedContext of(RecordContext context) {
         return context instanceof BufferedContext buffered
                 ? buffered
                 : new BufferedContext(
-                        context.timestamp(),
-                        context.offset(),
-                        context.topic(),
-                        context.partition(),
-                        context.headers());
+                        context.timestamp(), context.offset(), context.topic(), context.partition(), context.headers());
     }
 
     /** What this counts for in a bound of bytes. */

@@ -9,8 +9,8 @@ import io.tailrace.streams.operator.Change;
 import io.tailrace.streams.operator.TableGetter;
 import io.tailrace.streams.operator.TableOperator;
 import io.tailrace.streams.operator.TableView;
-import io.tailrace.streams.operator.VersionAware;
 import io.tailrace.streams.operator.TimeObserver;
+import io.tailrace.streams.operator.VersionAware;
 import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.api.ContextualProcessor;
 import io.tailrace.streams.processor.api.ProcessingContext;
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> configured by the thread that builds the topology, then read-only.
  */
-public final class TableSuppress<K, V> implements ProcessorSupplier<K, Change<V>, K, Change<V>>, TableOperator<K, V>, VersionAware {
+public final class TableSuppress<K, V>
+        implements ProcessorSupplier<K, Change<V>, K, Change<V>>, TableOperator<K, V>, VersionAware {
     private final TableOperator<K, V> parent;
     private final Rule rule;
 
@@ -51,8 +52,9 @@ public final class TableSuppress<K, V> implements ProcessorSupplier<K, Change<V>
 
     @Override
     public void useVersions() {
-        throw new TopologyException("suppress() is only supported for non-versioned KTables (note that version semantics"
-                + " might be inherited from upstream)");
+        throw new TopologyException(
+                "suppress() is only supported for non-versioned KTables (note that version semantics"
+                        + " might be inherited from upstream)");
     }
 
     @Override

@@ -106,9 +106,9 @@ public final class GlobalTask implements AutoCloseable {
 
     @SuppressWarnings("unchecked") // made with these serdes
     private KeyValueStore<String, Long> openPositions() {
-        return (KeyValueStore<String, Long>) open(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(POSITIONS), Serdes.String(), Serdes.Long())
-                .withLoggingDisabled());
+        return (KeyValueStore<String, Long>) open(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(POSITIONS), Serdes.String(), Serdes.Long())
+                        .withLoggingDisabled());
     }
 
     /** The stores, for the tasks of this instance. */
@@ -176,7 +176,10 @@ public final class GlobalTask implements AutoCloseable {
      * @return how many records were for the store
      */
     public int restore(
-            TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long nextPosition, long wallClockMs) {
+            TopicPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            long nextPosition,
+            long wallClockMs) {
         GlobalStoreSpec spec = spec(partition.topic());
         int[] count = {0};
         globals.update(() -> {
@@ -215,8 +218,8 @@ public final class GlobalTask implements AutoCloseable {
     }
 
     private void process(ConsumerRecord<byte[], byte[]> raw, long wallClockMs) {
-        PartitionBuffer buffer = buffers.computeIfAbsent(
-                new TopicPartition(raw.topic(), raw.partition()), this::newBuffer);
+        PartitionBuffer buffer =
+                buffers.computeIfAbsent(new TopicPartition(raw.topic(), raw.partition()), this::newBuffer);
         state.wallClockMs = wallClockMs;
         buffer.add(List.of(raw));
         Record<Object, Object> record = buffer.head();

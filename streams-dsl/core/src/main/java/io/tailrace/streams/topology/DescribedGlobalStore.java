@@ -49,7 +49,7 @@ final class DescribedGlobalStore implements TopologyDescription.GlobalStore {
 
     @Override
     public String toString() {
-        return "Sub-topology: " + id + " for global store (will not generate tasks)\n    " + source + "\n    " + processor
-                + "\n";
+        return "Sub-topology: " + id + " for global store (will not generate tasks)\n    " + source + "\n    "
+                + processor + "\n";
     }
 }

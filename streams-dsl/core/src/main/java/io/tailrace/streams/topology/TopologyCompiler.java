@@ -63,8 +63,7 @@ final class TopologyCompiler {
             }
             mergeIntoOverlapping(copartitioned, topics);
         }
-        return new CompiledTopology(
-                subtopologies, globalNodes.isEmpty() ? null : globals(globalNodes), copartitioned);
+        return new CompiledTopology(subtopologies, globalNodes.isEmpty() ? null : globals(globalNodes), copartitioned);
     }
 
     private boolean isGlobal(List<String> group) {

@@ -1,7 +1,7 @@
 package io.tailrace.streams.topology;
 
-import io.tailrace.streams.TopologyDescription;
 import io.tailrace.streams.TopologyConfig;
+import io.tailrace.streams.TopologyDescription;
 import io.tailrace.streams.errors.TopologyException;
 import io.tailrace.streams.internals.ApiUtils;
 import io.tailrace.streams.state.BuiltInDslStoreSuppliers;
@@ -52,8 +52,7 @@ public final class TopologyGraph {
     public TopologyGraph(TopologyConfig config) {
         this.config = config;
         wrapping = new ProcessorWrapping(
-                config.processorWrapper(),
-                config.resolveDslStoreSuppliers().orElse(BuiltInDslStoreSuppliers.ROCKS_DB));
+                config.processorWrapper(), config.resolveDslStoreSuppliers().orElse(BuiltInDslStoreSuppliers.ROCKS_DB));
     }
 
     /** What the topology was built with, or null if it was without. */
@@ -250,7 +249,10 @@ public final class TopologyGraph {
 
     private TopologyCompiler compiler(String topicPrefix) {
         return new TopologyCompiler(
-                topicPrefix, nodes, new TopologyCompiler.Stores(stores, globalStores, sourceTopicChangelogs), internalTopics);
+                topicPrefix,
+                nodes,
+                new TopologyCompiler.Stores(stores, globalStores, sourceTopicChangelogs),
+                internalTopics);
     }
 
     private boolean isGlobal(List<String> group) {

@@ -108,8 +108,7 @@ public final class JoinPrograms {
         programs.put("streams-leftJoin-strict", b -> out(a(b).leftJoin(b(b), JoinPrograms::pair, STRICT)));
         programs.put("streams-outerJoin", b -> out(a(b).outerJoin(b(b), JoinPrograms::pair, NEAR)));
         programs.put(
-                "streams-outerJoin-strict",
-                b -> out(a(b).outerJoin(b(b), (k, v, w) -> k + v + w, STRICT, strings())));
+                "streams-outerJoin-strict", b -> out(a(b).outerJoin(b(b), (k, v, w) -> k + v + w, STRICT, strings())));
         programs.put(
                 "streams-join-before",
                 b -> out(a(b).join(b(b), JoinPrograms::pair, NEAR.before(Duration.ofMillis(70)))));
@@ -130,18 +129,24 @@ public final class JoinPrograms {
         programs.put(
                 "streams-outerJoin-named",
                 b -> out(a(b).outerJoin(
-                                b(b), JoinPrograms::pair, NEAR, strings().withName("near").withStoreName("kept"))));
+                                b(b),
+                                JoinPrograms::pair,
+                                NEAR,
+                                strings().withName("near").withStoreName("kept"))));
         programs.put(
                 "streams-leftJoin-named",
                 b -> out(a(b).leftJoin(
-                                b(b), JoinPrograms::pair, NEAR, strings().withName("near").withStoreName("kept"))));
+                                b(b),
+                                JoinPrograms::pair,
+                                NEAR,
+                                strings().withName("near").withStoreName("kept"))));
         programs.put(
                 "streams-join-store-named",
                 b -> out(a(b).join(b(b), JoinPrograms::pair, NEAR, StreamJoined.as("kept"))));
         programs.put(
                 "streams-outerJoin-not-logged",
-                b -> out(a(b).outerJoin(
-                                b(b), JoinPrograms::pair, NEAR, strings().withLoggingDisabled())));
+                b -> out(
+                        a(b).outerJoin(b(b), JoinPrograms::pair, NEAR, strings().withLoggingDisabled())));
         programs.put(
                 "streams-outerJoin-suppliers",
                 b -> out(a(b).outerJoin(
@@ -150,15 +155,9 @@ public final class JoinPrograms {
                                 NEAR,
                                 strings()
                                         .withThisStoreSupplier(Stores.inMemoryWindowStore(
-                                                "mine",
-                                                Duration.ofMillis(110),
-                                                Duration.ofMillis(60),
-                                                true))
+                                                "mine", Duration.ofMillis(110), Duration.ofMillis(60), true))
                                         .withOtherStoreSupplier(Stores.persistentWindowStore(
-                                                "theirs",
-                                                Duration.ofMillis(110),
-                                                Duration.ofMillis(60),
-                                                true)))));
+                                                "theirs", Duration.ofMillis(110), Duration.ofMillis(60), true)))));
         programs.put(
                 "streams-outerJoin-rocksdb",
                 b -> out(a(b).outerJoin(
@@ -171,11 +170,11 @@ public final class JoinPrograms {
                 b -> out(byValue(a(b)).join(byValue(b(b)), JoinPrograms::pair, NEAR, strings())));
         programs.put(
                 "streams-leftJoin-regrouped-named",
-                b -> out(byValue(a(b)).leftJoin(b(b), JoinPrograms::pair, NEAR, strings().withName("lj"))));
+                b -> out(byValue(a(b))
+                        .leftJoin(b(b), JoinPrograms::pair, NEAR, strings().withName("lj"))));
         programs.put(
                 "streams-outerJoin-regrouped",
-                b -> out(a(b).selectKey((k, v) -> v)
-                        .outerJoin(byValue(b(b)), JoinPrograms::pair, NEAR, strings())));
+                b -> out(a(b).selectKey((k, v) -> v).outerJoin(byValue(b(b)), JoinPrograms::pair, NEAR, strings())));
         programs.put("streams-two-joins-of-regrouped", b -> {
             KStream<String, String> regrouped = byValue(a(b));
             out(regrouped.join(b(b), JoinPrograms::pair, NEAR, strings()));
@@ -196,7 +195,10 @@ public final class JoinPrograms {
         programs.put("streams-self-leftJoin-named-single-store", b -> {
             KStream<String, String> stream = a(b).filter((k, v) -> k != null);
             out(stream.leftJoin(
-                    stream, JoinPrograms::pair, NEAR.after(Duration.ofMillis(5)), strings().withName("own")));
+                    stream,
+                    JoinPrograms::pair,
+                    NEAR.after(Duration.ofMillis(5)),
+                    strings().withName("own")));
         });
         programs.put(
                 "streams-join-of-same-topic-single-store",
@@ -210,8 +212,7 @@ public final class JoinPrograms {
 
     private static void addGlobalTables(Map<String, Consumer<StreamsBuilder>> programs) {
         programs.put("global-join", b -> out(a(b).join(globalT(b), (k, v) -> k, JoinPrograms::pair)));
-        programs.put(
-                "global-join-by-value", b -> out(a(b).join(globalT(b), (k, v) -> v, (k, v, row) -> k + v + row)));
+        programs.put("global-join-by-value", b -> out(a(b).join(globalT(b), (k, v) -> v, (k, v, row) -> k + v + row)));
         programs.put("global-leftJoin", b -> out(a(b).leftJoin(globalT(b), (k, v) -> v, JoinPrograms::pair)));
         programs.put(
                 "global-leftJoin-named",
@@ -280,8 +281,7 @@ public final class JoinPrograms {
     }
 
     private static void addForeignKeyJoins(Map<String, Consumer<StreamsBuilder>> programs) {
-        programs.put(
-                "foreign-join", b -> outTable(t(b).join(u(b), JoinPrograms::reference, JoinPrograms::pair)));
+        programs.put("foreign-join", b -> outTable(t(b).join(u(b), JoinPrograms::reference, JoinPrograms::pair)));
         programs.put(
                 "foreign-leftJoin", b -> outTable(t(b).leftJoin(u(b), JoinPrograms::reference, JoinPrograms::pair)));
         programs.put(
@@ -322,11 +322,10 @@ public final class JoinPrograms {
                 "foreign-join-of-joins",
                 b -> outTable(t(b).join(u(b), JoinPrograms::reference, JoinPrograms::pair)
                         .leftJoin(a(b).groupByKey().count(), v -> v.substring(0, 1), (v, n) -> v + "#" + n)));
-        programs.put(
-                "foreign-join-with-itself", b -> {
-                    KTable<String, String> table = t(b);
-                    outTable(table.leftJoin(table, JoinPrograms::reference, JoinPrograms::pair));
-                });
+        programs.put("foreign-join-with-itself", b -> {
+            KTable<String, String> table = t(b);
+            outTable(table.leftJoin(table, JoinPrograms::reference, JoinPrograms::pair));
+        });
     }
 
     private static KTable<String, String> versioned(StreamsBuilder builder, String topic) {
@@ -347,26 +346,24 @@ public final class JoinPrograms {
         programs.put(
                 "versioned-stream-leftJoin-computed",
                 b -> out(a(b).leftJoin(
-                                versioned(b, "t")
-                                        .mapValues(v -> v + "!")
-                                        .filter((k, v) -> v.length() > 2),
+                                versioned(b, "t").mapValues(v -> v + "!").filter((k, v) -> v.length() > 2),
                                 JoinPrograms::pair)));
-        programs.put(
-                "versioned-grace-join", b -> out(a(b).join(versioned(b, "t"), JoinPrograms::pair, waiting(60))));
+        programs.put("versioned-grace-join", b -> out(a(b).join(versioned(b, "t"), JoinPrograms::pair, waiting(60))));
         programs.put(
                 "versioned-grace-leftJoin-named",
                 b -> out(byValue(a(b))
                         .filter((k, v) -> k != null)
-                        .leftJoin(versioned(b, "t"), JoinPrograms::pair, waiting(30).withName("patient"))));
-        programs.put(
-                "versioned-grace-zero", b -> out(a(b).join(versioned(b, "t"), JoinPrograms::pair, waiting(0))));
+                        .leftJoin(
+                                versioned(b, "t"),
+                                JoinPrograms::pair,
+                                waiting(30).withName("patient"))));
+        programs.put("versioned-grace-zero", b -> out(a(b).join(versioned(b, "t"), JoinPrograms::pair, waiting(0))));
         programs.put(
                 "versioned-tables-join", b -> outTable(versioned(b, "t").join(versioned(b, "u"), JoinPrograms::pair)));
         programs.put(
                 "versioned-tables-leftJoin", b -> outTable(versioned(b, "t").leftJoin(u(b), JoinPrograms::pair)));
         programs.put(
-                "versioned-tables-outerJoin",
-                b -> outTable(t(b).outerJoin(versioned(b, "u"), JoinPrograms::pair)));
+                "versioned-tables-outerJoin", b -> outTable(t(b).outerJoin(versioned(b, "u"), JoinPrograms::pair)));
         programs.put(
                 "versioned-tables-join-kept",
                 b -> outTable(versioned(b, "t")
@@ -379,8 +376,8 @@ public final class JoinPrograms {
                                         .withValueSerde(Serdes.String()))));
         programs.put(
                 "versioned-foreign-leftJoin",
-                b -> outTable(versioned(b, "t")
-                        .leftJoin(versioned(b, "u"), JoinPrograms::reference, JoinPrograms::pair)));
+                b -> outTable(
+                        versioned(b, "t").leftJoin(versioned(b, "u"), JoinPrograms::reference, JoinPrograms::pair)));
         programs.put(
                 "versioned-grouped-count",
                 b -> outTable(versioned(b, "t")
@@ -395,8 +392,8 @@ public final class JoinPrograms {
                         .aggregate(
                                 () -> "",
                                 (k, v, agg) -> agg + v,
-                                Materialized.<String, String>as(Stores.persistentVersionedKeyValueStore(
-                                                "agg", Duration.ofMillis(100)))
+                                Materialized.<String, String>as(
+                                                Stores.persistentVersionedKeyValueStore("agg", Duration.ofMillis(100)))
                                         .withKeySerde(Serdes.String())
                                         .withValueSerde(Serdes.String()))));
     }
@@ -413,7 +410,9 @@ public final class JoinPrograms {
         @Override
         public void process(Record<String, String> record) {
             if (record.key() != null) {
-                store.put(record.key(), record.value() == null ? null : record.value().length());
+                store.put(
+                        record.key(),
+                        record.value() == null ? null : record.value().length());
             }
         }
     }

@@ -78,7 +78,9 @@ final class JoinsOracleTest {
      */
     static List<String> compared(String program, List<String> lines) {
         return program.startsWith("versioned-")
-                ? lines.stream().filter(line -> !CHANGELOG.matcher(line).lookingAt()).toList()
+                ? lines.stream()
+                        .filter(line -> !CHANGELOG.matcher(line).lookingAt())
+                        .toList()
                 : lines;
     }
 

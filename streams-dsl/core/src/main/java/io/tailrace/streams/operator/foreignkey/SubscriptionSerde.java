@@ -72,8 +72,7 @@ public final class SubscriptionSerde<K> implements Serde<Subscription<K>>, Depen
         public byte[] serialize(String topic, Headers headers, Subscription<K> data) {
             byte[] key = primaryKey().serializer().serialize(topics.primaryKeys(), headers, data.primaryKey());
             int partition = Objects.requireNonNull(data.primaryPartition(), "primary partition");
-            ByteBuffer bytes =
-                    ByteBuffer.allocate(2 + ValueHash.sizeBytes(data.hash()) + key.length + Integer.BYTES);
+            ByteBuffer bytes = ByteBuffer.allocate(2 + ValueHash.sizeBytes(data.hash()) + key.length + Integer.BYTES);
             bytes.put((byte) (data.hash() == null ? VERSION | NULL_HASH : VERSION));
             bytes.put((byte) data.instruction().ordinal());
             ValueHash.write(data.hash(), bytes);

@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value serde, or null for the application's default
  */
 public record BufferOptions<K, V>(
-        String storeName, long graceMs, @Nullable Serde<K> key, @Nullable Serde<V> value) {}
+        String storeName,
+        long graceMs,
+        @Nullable Serde<K> key,
+        @Nullable Serde<V> value) {}

@@ -53,7 +53,9 @@ public record GraceTableJoin<K, V, VTable, VOut>(
                 }
                 TaskContext task = (TaskContext) context();
                 RecordContext from = task.recordContext();
-                if (record.key() == null || from == null || !Objects.requireNonNull(waiting).add(record, from)) {
+                if (record.key() == null
+                        || from == null
+                        || !Objects.requireNonNull(waiting).add(record, from)) {
                     join(record);
                 } else {
                     waiting.takeDue(this::joinInItsContext);
@@ -72,9 +74,8 @@ public record GraceTableJoin<K, V, VTable, VOut>(
             }
 
             private void join(Record<K, V> record) {
-                VTable row = record.key() == null
-                        ? null
-                        : TableGetter.valueOf(rows.get(record.key(), record.timestamp()));
+                VTable row =
+                        record.key() == null ? null : TableGetter.valueOf(rows.get(record.key(), record.timestamp()));
                 if (left || row != null) {
                     context().forward(record.withValue(joiner.apply(record.key(), record.value(), row)));
                 }

@@ -45,10 +45,7 @@ final class WaitingRecords<K, V> {
     }
 
     @SuppressWarnings("unchecked") // the configured defaults are what the user says his records are
-    WaitingRecords(
-            ProcessingContext context,
-            BufferOptions<K, V> options,
-            String serdeTopic) {
+    WaitingRecords(ProcessingContext context, BufferOptions<K, V> options, String serdeTopic) {
         this.store = context.getStateStore(options.storeName());
         this.keySerde = options.key() == null ? (Serde<K>) context.keySerde() : options.key();
         this.valueSerde = options.value() == null ? (Serde<V>) context.valueSerde() : options.value();
@@ -104,7 +101,10 @@ final class WaitingRecords<K, V> {
             BufferedChange change = BufferedChange.deserialize(ByteBuffer.wrap(entry.value));
             BufferedContext from = change.context();
             Record<K, V> record = new Record<>(
-                    key(entry.key, from.headers()), value(change.newValue(), from.headers()), from.timestamp(), from.headers());
+                    key(entry.key, from.headers()),
+                    value(change.newValue(), from.headers()),
+                    from.timestamp(),
+                    from.headers());
             taker.take(record, from);
             store.put(entry.key, null);
         }
