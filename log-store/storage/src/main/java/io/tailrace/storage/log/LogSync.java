@@ -34,6 +34,7 @@ final class LogSync implements GroupCommit.Member {
 
     private record Waiter(long nextOffset, CompletableFuture<Void> future) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Work(
             long target,
             List<Segment> segments,
