@@ -102,13 +102,21 @@ public final class Utils {
     /** A set of these in their order. */
     @SafeVarargs
     public static <T> Set<T> mkSet(T... elements) {
-        return new LinkedHashSet<>(Arrays.asList(elements));
+        Set<T> set = new LinkedHashSet<>();
+        for (T element : elements) {
+            set.add(element);
+        }
+        return set;
     }
 
     /** A sorted set of these. */
     @SafeVarargs
     public static <T extends Comparable<T>> SortedSet<T> mkSortedSet(T... elements) {
-        return new TreeSet<>(Arrays.asList(elements));
+        SortedSet<T> set = new TreeSet<>();
+        for (T element : elements) {
+            set.add(element);
+        }
+        return set;
     }
 
     /** Properties of these texts. */

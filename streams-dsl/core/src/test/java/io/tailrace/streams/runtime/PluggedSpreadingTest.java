@@ -23,6 +23,7 @@ import io.tailrace.streams.processor.assignment.TaskAssignmentUtils;
 import io.tailrace.streams.processor.assignment.TaskAssignor;
 import io.tailrace.streams.processor.assignment.TaskInfo;
 import io.tailrace.streams.processor.assignment.TaskTopicPartition;
+import io.tailrace.streams.processor.assignment.assignors.StickyTaskAssignor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -172,5 +173,33 @@ final class PluggedSpreadingTest {
         TaskAssignmentUtils.defaultStandbyTaskAssignment(state(1), assignments);
         assertThat(assignments.get(ONE).tasks().get(STATEFUL).type()).isEqualTo(AssignedTask.Type.STANDBY);
         assertThat(assignments.get(ONE).tasks().get(STATELESS).type()).isEqualTo(AssignedTask.Type.ACTIVE);
+    }
+
+    @Test
+    void shouldLeaveTasksWhereTheyWere() {
+        Map<ProcessId, Set<TaskId>> tasks = new TreeMap<>();
+        new StickyTaskAssignor()
+                .assign(state(0))
+                .assignment()
+                .forEach(part -> tasks.put(part.processId(), part.tasks().keySet()));
+        assertThat(tasks).isEqualTo(Map.of(ONE, Set.of(STATELESS), TWO, Set.of(STATEFUL)));
+    }
+
+    @Test
+    void shouldSpreadWhatOneCannotKeepUnlessItMust() {
+        StreamsConfig config =
+                new StreamsConfig(Map.of("application.id", "app", "bootstrap.servers", "broker:1"));
+        GroupState state = new GroupState(
+                AssignmentConfigs.of(config),
+                Map.of(STATEFUL, new Task(STATEFUL, true), STATELESS, new Task(STATELESS, false)),
+                Map.of(
+                        ONE, Map.of("a", member(1, Set.of(STATELESS, STATEFUL), Set.of())),
+                        TWO, Map.of("b", member(2, Set.of(), Set.of()))));
+        assertThat(new StickyTaskAssignor().assign(state).assignment())
+                .extracting(part -> part.tasks().size())
+                .containsExactly(1, 1);
+        assertThat(new StickyTaskAssignor(true).assign(state).assignment())
+                .extracting(part -> part.tasks().size())
+                .containsExactly(2, 0);
     }
 }
