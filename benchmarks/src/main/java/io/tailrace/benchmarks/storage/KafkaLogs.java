@@ -56,6 +56,7 @@ final class KafkaLogs implements BenchLog {
 
     @Override
     public void append(int partition, ByteBuffer batch) throws IOException {
+        batch.putLong(0, 0); // as a producer sends it: the log of the last append has stamped it
         logs[partition].appendAsLeader(MemoryRecords.readableRecords(batch.duplicate()), 0);
     }
 

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /**
  * Measures the storage engine. Every step runs on each system in turn within each repetition; the first repetition warms up and
  * does not count. Options: {@code --mib N} (size of what is written and read; 512), {@code --repetitions N} (5), {@code
- * --partitions N} (of a start; 10000), {@code --steps REGEX}, {@code --folder DIR}.
+ * --partitions N} (of a start; 10000), {@code --steps REGEX}, {@code
+ * --systems REGEX}, {@code --folder DIR}.
  */
 public final class StorageBenchmark {
 
@@ -33,6 +34,7 @@ public final class StorageBenchmark {
     private final long bytes;
     private final int partitions;
     private final Pattern steps;
+    private final Pattern systems;
     private final List<Sample> samples = new ArrayList<>();
     private final ByteBuffer batch = BenchBatch.of(BATCH_BYTES, System.currentTimeMillis());
 
@@ -41,6 +43,7 @@ public final class StorageBenchmark {
         bytes = Long.parseLong(options.getOrDefault("--mib", "512")) << 20;
         partitions = Integer.parseInt(options.getOrDefault("--partitions", "10000"));
         steps = Pattern.compile(options.getOrDefault("--steps", ".*"));
+        systems = Pattern.compile(options.getOrDefault("--systems", ".*"));
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -106,7 +109,9 @@ public final class StorageBenchmark {
         Map<String, Opener> turned = new LinkedHashMap<>();
         for (int i = 0; i < all.size(); i++) {
             Map.Entry<String, Opener> system = all.get((i + repetition + 2) % all.size());
-            turned.put(system.getKey(), system.getValue());
+            if (systems.matcher(system.getKey()).find()) {
+                turned.put(system.getKey(), system.getValue());
+            }
         }
         return turned;
     }

@@ -120,6 +120,15 @@ public final class RecordIterator implements Iterator<Record>, AutoCloseable {
 
     /** Walks through the records that are left, with no object a record. */
     RecordSummary summarise() {
+        if (decoded == 0 && records.nioBufferCount() == 1) {
+            RecordSummary summary = RecordWalk.summary(
+                    records.nioBuffer(records.readerIndex(), records.readableBytes()), recordCount, baseTimestamp);
+            if (summary != null) {
+                records.readerIndex(records.writerIndex());
+                decoded = recordCount;
+                return summary;
+            }
+        }
         long min = Long.MAX_VALUE;
         long max = RecordBatch.NO_TIMESTAMP;
         int nullKeys = 0;

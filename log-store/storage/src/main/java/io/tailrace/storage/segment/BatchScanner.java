@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class BatchScanner implements AutoCloseable {
 
     private static final int HEADER_CHUNK_BYTES = 4 * 1024;
+    private static final int FIRST_WHOLE_CHUNK_BYTES = 16 * 1024;
     private static final int WHOLE_CHUNK_BYTES = 256 * 1024;
     /** Above this, a batch must prove itself before it gets memory. */
     private static final int LARGE_BATCH_BYTES = 4 * 1024 * 1024;
@@ -28,6 +29,8 @@ public final class BatchScanner implements AutoCloseable {
     private final long end;
     private final boolean whole;
     private final ByteBuf window;
+    /** Grows as a scan of whole batches goes on: one that looks for a batch reads little, one that reads all reads much at once. */
+    private int chunkBytes;
     private long windowAt;
     private long position;
     private long nextPosition;
@@ -36,7 +39,8 @@ public final class BatchScanner implements AutoCloseable {
         this.file = file;
         this.end = end;
         this.whole = whole;
-        this.window = PooledByteBufAllocator.DEFAULT.directBuffer(chunk());
+        this.chunkBytes = whole ? FIRST_WHOLE_CHUNK_BYTES : HEADER_CHUNK_BYTES;
+        this.window = PooledByteBufAllocator.DEFAULT.directBuffer(chunkBytes);
         this.position = from;
         this.nextPosition = from;
     }
@@ -143,8 +147,9 @@ public final class BatchScanner implements AutoCloseable {
         if (offset < 0 || offset + bytes > window.writerIndex()) {
             window.clear();
             windowAt = position;
-            int wanted = (int) Math.min(end - position, Math.max(bytes, chunk()));
+            int wanted = (int) Math.min(end - position, Math.max(bytes, chunkBytes));
             int read = file.read(position, window, wanted);
+            chunkBytes = whole ? Math.min(WHOLE_CHUNK_BYTES, 2 * chunkBytes) : chunkBytes;
             if (read < bytes) {
                 throw new InvalidRecordBatchException(
                         "expected " + bytes + " B, found the end of the file after " + read + " B");
@@ -152,10 +157,6 @@ public final class BatchScanner implements AutoCloseable {
             offset = 0;
         }
         return (int) offset;
-    }
-
-    private int chunk() {
-        return whole ? WHOLE_CHUNK_BYTES : HEADER_CHUNK_BYTES;
     }
 
     @Override
