@@ -87,11 +87,7 @@ class KafkaTransactionsTest {
                 .withIndexIntervalBytes(100)
                 .withDurability(Durability.OS);
         store = LogStore.open(
-                directory,
-                new NioDisk(),
-                LogStoreConfig.defaults().withLogDefaults(config),
-                scheduler,
-                scheduler);
+                directory, new NioDisk(), LogStoreConfig.defaults().withLogDefaults(config), scheduler, scheduler);
         log = store.openOrCreate("t", 0, ID, config);
         log.updateHighWatermark(0); // as Kafka's does when it is opened
     }
@@ -232,8 +228,7 @@ class KafkaTransactionsTest {
                         .firstOffset();
             });
             String actual = ourOutcome(() -> {
-                VerificationGuard guard =
-                        asked ? log.beginVerification(id, (short) epoch, sequence, bumps) : null;
+                VerificationGuard guard = asked ? log.beginVerification(id, (short) epoch, sequence, bumps) : null;
                 TransactionClaim claim = guard == null ? TransactionClaim.NONE : TransactionClaim.verified(guard);
                 return log.append(batch, 1, AppendOrigin.CLIENT, claim).baseOffset();
             });
@@ -250,7 +245,8 @@ class KafkaTransactionsTest {
             Producer producer = producers.get(id);
             int version = random.nextInt(3);
             int epoch = Math.max(0, producer.epoch + (version == 2 ? 1 : 0) - (random.nextInt(8) == 0 ? 1 : 0));
-            int coordinatorEpoch = Math.max(0, producer.coordinatorEpoch + (random.nextInt(8) == 0 ? random.nextInt(3) - 1 : 0));
+            int coordinatorEpoch =
+                    Math.max(0, producer.coordinatorEpoch + (random.nextInt(8) == 0 ? random.nextInt(3) - 1 : 0));
             ByteBuf marker = Batches.marker(
                     random.nextBoolean()
                             ? io.tailrace.protocol.record.ControlRecordType.ABORT
@@ -268,8 +264,8 @@ class KafkaTransactionsTest {
                             org.apache.kafka.storage.internals.log.VerificationGuard.SENTINEL,
                             (short) version)
                     .firstOffset());
-            String actual = ourOutcome(
-                    () -> log.append(marker, 1, AppendOrigin.COORDINATOR, TransactionClaim.marker(version))
+            String actual =
+                    ourOutcome(() -> log.append(marker, 1, AppendOrigin.COORDINATOR, TransactionClaim.marker(version))
                             .baseOffset());
             assertThat(actual)
                     .as("marker of %d, epoch %d, version %d, coordinator %d", id, epoch, version, coordinatorEpoch)
@@ -300,7 +296,8 @@ class KafkaTransactionsTest {
             kafka.updateHighWatermark(to); // after a cut it does not know which markers are below it
             log.updateHighWatermark(to);
             for (int id = 0; id < PRODUCERS; id++) {
-                kafka.producerStateManager().clearVerificationStateEntry(id); // as ours does: another leader has been here
+                kafka.producerStateManager()
+                        .clearVerificationStateEntry(id); // as ours does: another leader has been here
             }
             for (Producer producer : producers) {
                 producer.sequence = 0;
@@ -322,7 +319,9 @@ class KafkaTransactionsTest {
             int end = (int) kafka.logEndOffset();
             long from = random.nextInt(end + 1);
             long to = from + random.nextInt((int) (end - from) + 1);
-            assertThat(ourAborted(from, to)).as("aborted from %d to %d", from, to).isEqualTo(theirAborted(from, to));
+            assertThat(ourAborted(from, to))
+                    .as("aborted from %d to %d", from, to)
+                    .isEqualTo(theirAborted(from, to));
         }
     }
 

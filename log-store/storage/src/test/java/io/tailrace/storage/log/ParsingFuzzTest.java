@@ -109,15 +109,17 @@ class ParsingFuzzTest {
     /** A batch in one piece is walked through on its memory, one in several pieces by the iterator. */
     @Test
     void shouldJudgeBatchesInOnePieceAndInSeveralAlike() {
-        fuzz(List.of(batches().get(0), batches().get(5)), bytes -> { // codecs say the same in other words
-            byte[] sealed = sealed(bytes);
-            String whole = inspected(Unpooled.wrappedBuffer(sealed));
-            int middle = sealed.length / 2;
-            String inPieces = inspected(Unpooled.wrappedBuffer(
-                    Unpooled.wrappedBuffer(sealed, 0, middle),
-                    Unpooled.wrappedBuffer(sealed, middle, sealed.length - middle)));
-            assertThat(whole).isEqualTo(inPieces);
-        });
+        fuzz(
+                List.of(batches().get(0), batches().get(5)),
+                bytes -> { // codecs say the same in other words
+                    byte[] sealed = sealed(bytes);
+                    String whole = inspected(Unpooled.wrappedBuffer(sealed));
+                    int middle = sealed.length / 2;
+                    String inPieces = inspected(Unpooled.wrappedBuffer(
+                            Unpooled.wrappedBuffer(sealed, 0, middle),
+                            Unpooled.wrappedBuffer(sealed, middle, sealed.length - middle)));
+                    assertThat(whole).isEqualTo(inPieces);
+                });
     }
 
     private static String inspected(ByteBuf buffer) {
