@@ -17,7 +17,9 @@ record DescriptionGraph(List<Group> groups) {
     static DescriptionGraph of(TopologyDescription description) {
         List<Group> groups = new ArrayList<>();
         description.subtopologies().forEach(s -> groups.add(new Group(s.id(), false, List.copyOf(s.nodes()))));
-        description.globalStores().forEach(s -> groups.add(new Group(s.id(), true, List.of(s.source(), s.processor()))));
+        description
+                .globalStores()
+                .forEach(s -> groups.add(new Group(s.id(), true, List.of(s.source(), s.processor()))));
         groups.sort((one, two) -> Integer.compare(one.id(), two.id()));
         return new DescriptionGraph(List.copyOf(groups));
     }

@@ -25,9 +25,18 @@ final class MermaidDiagram {
 
     private void addGroup(DescriptionGraph.Group group) {
         String title = group.isGlobal() ? "Global store " + group.id() : "Sub-topology " + group.id();
-        text.append("  subgraph ").append("g").append(group.id()).append("[\"").append(title).append("\"]\n");
+        text.append("  subgraph ")
+                .append("g")
+                .append(group.id())
+                .append("[\"")
+                .append(title)
+                .append("\"]\n");
         for (TopologyDescription.Node node : group.nodes()) {
-            text.append("    ").append(id("node", node.name())).append("[\"").append(escaped(node.name())).append("\"]\n");
+            text.append("    ")
+                    .append(id("node", node.name()))
+                    .append("[\"")
+                    .append(escaped(node.name()))
+                    .append("\"]\n");
             if (node instanceof TopologyDescription.Processor processor) {
                 for (String store : new TreeSet<>(processor.stores())) {
                     declare("    ", "store", store, "[(\"", "\")]");
@@ -60,7 +69,12 @@ final class MermaidDiagram {
 
     private void declare(String indent, String kind, String name, String open, String close) {
         if (!ids.containsKey(kind + "/" + name)) {
-            text.append(indent).append(id(kind, name)).append(open).append(escaped(name)).append(close).append('\n');
+            text.append(indent)
+                    .append(id(kind, name))
+                    .append(open)
+                    .append(escaped(name))
+                    .append(close)
+                    .append('\n');
         }
     }
 

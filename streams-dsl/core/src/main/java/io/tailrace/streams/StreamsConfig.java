@@ -235,7 +235,7 @@ public class StreamsConfig extends AbstractConfig {
     public static final String PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG =
             "processing.exception.handler.global.enabled";
 
-    /** Wraps the processors of a topology. Not supported yet. */
+    /** Wraps the processors of a topology; taken from the TopologyConfig that the topology is built with. */
     public static final String PROCESSOR_WRAPPER_CLASS_CONFIG = "processor.wrapper.class";
 
     /** Size of the socket's receive buffer. */

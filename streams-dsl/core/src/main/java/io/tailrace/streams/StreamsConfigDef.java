@@ -386,7 +386,7 @@ final class StreamsConfigDef {
                 ConfigDef.Type.CLASS,
                 null,
                 ConfigDef.Importance.LOW,
-                "Wraps the processors of a topology. Not supported yet.");
+                "Wraps the processors of a topology; taken from the TopologyConfig that the topology is built with.");
         def.define(
                 StreamsConfig.RACK_AWARE_ASSIGNMENT_NON_OVERLAP_COST_CONFIG,
                 ConfigDef.Type.INT,

@@ -132,7 +132,13 @@ public class Topology {
             @Nullable Deserializer<V> valueDeserializer,
             String... topics) {
         graph.addSource(new SourceSpec(
-                name, names(topics, "topics"), null, offsetReset, timestampExtractor, keyDeserializer, valueDeserializer));
+                name,
+                names(topics, "topics"),
+                null,
+                offsetReset,
+                timestampExtractor,
+                keyDeserializer,
+                valueDeserializer));
         return this;
     }
 
@@ -181,8 +187,14 @@ public class Topology {
             String... parentNames) {
         Objects.requireNonNull(name, "name cannot be null");
         Objects.requireNonNull(topic, "topic cannot be null");
-        graph.addSink(
-                new SinkSpec(name, names(parentNames, "predecessorNames"), topic, null, keySerializer, valueSerializer, partitioner));
+        graph.addSink(new SinkSpec(
+                name,
+                names(parentNames, "predecessorNames"),
+                topic,
+                null,
+                keySerializer,
+                valueSerializer,
+                partitioner));
         return this;
     }
 
@@ -218,7 +230,13 @@ public class Topology {
             String... parentNames) {
         Objects.requireNonNull(topicExtractor, "topicExtractor cannot be null");
         graph.addSink(new SinkSpec(
-                name, names(parentNames, "predecessorNames"), null, topicExtractor, keySerializer, valueSerializer, partitioner));
+                name,
+                names(parentNames, "predecessorNames"),
+                null,
+                topicExtractor,
+                keySerializer,
+                valueSerializer,
+                partitioner));
         return this;
     }
 

@@ -101,8 +101,7 @@ public final class TopologyConfig extends AbstractConfig {
      * @param topologyName null for a topology without name, whose overrides have no effect on its tasks
      * @param topologyOverrides values for this topology
      */
-    public TopologyConfig(
-            @Nullable String topologyName, StreamsConfig globalAppConfigs, Properties topologyOverrides) {
+    public TopologyConfig(@Nullable String topologyName, StreamsConfig globalAppConfigs, Properties topologyOverrides) {
         super(CONFIG, topologyOverrides, false);
         this.globalAppConfigs = globalAppConfigs;
         this.topologyName = topologyName;
@@ -110,18 +109,15 @@ public final class TopologyConfig extends AbstractConfig {
         this.topologyOverrides = topologyOverrides;
         this.eosEnabled = StreamsConfig.EXACTLY_ONCE_V2.equals(
                 globalAppConfigs.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
-        this.maxBufferedSize =
-                source(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG)
-                        .getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG);
+        this.maxBufferedSize = source(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG)
+                .getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG);
         this.cacheSize = longOf(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG);
         this.maxTaskIdleMs = longOf(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG);
         this.taskTimeoutMs = longOf(StreamsConfig.TASK_TIMEOUT_MS_CONFIG);
-        this.storeType = isOverridden(STORE_TYPE_CONFIG)
-                ? Objects.requireNonNull(getString(STORE_TYPE_CONFIG))
-                : ROCKS_DB;
-        this.dslStoreSuppliers =
-                Objects.requireNonNull(source(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG)
-                        .getClass(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG));
+        this.storeType =
+                isOverridden(STORE_TYPE_CONFIG) ? Objects.requireNonNull(getString(STORE_TYPE_CONFIG)) : ROCKS_DB;
+        this.dslStoreSuppliers = Objects.requireNonNull(source(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG)
+                .getClass(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG));
         this.timestampExtractorSupplier =
                 () -> made(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, TimestampExtractor.class);
         this.deserializationExceptionHandlerSupplier = () -> made(
@@ -173,9 +169,7 @@ public final class TopologyConfig extends AbstractConfig {
     /** The wrapper of the processors of the topology, or null for none; a new one each time. */
     public @Nullable ProcessorWrapper processorWrapper() {
         return globalAppConfigs.getConfiguredInstance(
-                StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG,
-                ProcessorWrapper.class,
-                globalAppConfigs.originals());
+                StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, ProcessorWrapper.class, globalAppConfigs.originals());
     }
 
     /** What the tasks of the topology need of this configuration. */

@@ -23,9 +23,7 @@ final class TopologyFormatsTest {
 
     @Test
     void shouldWriteMermaid() {
-        assertThat(counting("counts").describe().toMermaid())
-                .isEqualTo(
-                        """
+        assertThat(counting("counts").describe().toMermaid()).isEqualTo("""
                         flowchart TD
                           subgraph g0["Sub-topology 0"]
                             n0["KSTREAM-SOURCE-0000000000"]
@@ -60,11 +58,11 @@ final class TopologyFormatsTest {
     @Test
     void shouldWriteJson() {
         Topology topology = new Topology();
-        topology.addSource("s", "b", "a").addSource("p", Pattern.compile("x\"y\\d")).addSink("k", "out", "s", "p");
+        topology.addSource("s", "b", "a")
+                .addSource("p", Pattern.compile("x\"y\\d"))
+                .addSink("k", "out", "s", "p");
 
-        assertThat(topology.describe().toJson())
-                .isEqualTo(
-                        """
+        assertThat(topology.describe().toJson()).isEqualTo("""
                         {"subtopologies": [
                           {"id": 0, "global": false, "nodes": [
                             {"name": "p", "type": "source", "topics": [], "pattern": "x\\"y\\\\d", "successors": ["k"]},

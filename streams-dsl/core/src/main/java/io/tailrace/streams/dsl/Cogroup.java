@@ -37,7 +37,9 @@ final class Cogroup<K, VOut> {
 
     /** Serdes and name of the table that comes out. */
     record Result<KOut, VOut>(
-            @Nullable Serde<KOut> key, @Nullable Serde<VOut> value, @Nullable String queryableName) {}
+            @Nullable Serde<KOut> key,
+            @Nullable Serde<VOut> value,
+            @Nullable String queryableName) {}
 
     Cogroup(Plan plan) {
         this.plan = plan;

@@ -92,7 +92,11 @@ final class CogroupedStreamImpl<K, VOut> implements CogroupedKStream<K, VOut> {
                         spec,
                         windows.gracePeriodMs(),
                         aggregator -> new WindowAggregate<>(
-                                windows, spec.name(), Emission.of(EMIT, 0).withLateTopic(store.lateTopic()), initializer, aggregator),
+                                windows,
+                                spec.name(),
+                                Emission.of(EMIT, 0).withLateTopic(store.lateTopic()),
+                                initializer,
+                                aggregator),
                         new Cogroup.Result<>(
                                 timeWindowed(store.key(), windows.size()), store.value(), store.queryableName()));
             }
@@ -117,7 +121,11 @@ final class CogroupedStreamImpl<K, VOut> implements CogroupedKStream<K, VOut> {
                         spec,
                         windows.gracePeriodMs(),
                         aggregator -> new SlidingAggregate<>(
-                                windows, spec.name(), Emission.of(EMIT, 0).withLateTopic(store.lateTopic()), initializer, aggregator),
+                                windows,
+                                spec.name(),
+                                Emission.of(EMIT, 0).withLateTopic(store.lateTopic()),
+                                initializer,
+                                aggregator),
                         new Cogroup.Result<>(
                                 timeWindowed(store.key(), windows.timeDifferenceMs()),
                                 store.value(),

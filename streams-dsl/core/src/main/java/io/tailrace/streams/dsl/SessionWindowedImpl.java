@@ -103,8 +103,8 @@ final class SessionWindowedImpl<K, V> implements SessionWindowedKStream<K, V> {
         String name = OptionName.orGenerated(named, grouped.plan(), prefix);
         DslStore spec = DslStore.session(store, windows, emitStrategy);
         long leastMs = windows.inactivityGap() + windows.gracePeriodMs();
-        Emission emission = Emission.of(emitStrategy, spec.retentionMs() - leastMs)
-                .withLateTopic(store.lateTopic());
+        Emission emission =
+                Emission.of(emitStrategy, spec.retentionMs() - leastMs).withLateTopic(store.lateTopic());
         SessionAggregate<K, V, VOut> operator = new SessionAggregate<>(windows, spec.name(), emission, aggregation);
         long closeMs = windows.gracePeriodMs() + windows.inactivityGap();
         Position next = grouped.repartitioned(store).after(OperatorNode.windowed(name, operator, spec, closeMs));

@@ -92,8 +92,8 @@ final class SlidingWindowedImpl<K, V> implements TimeWindowedKStream<K, V> {
             Aggregator<? super K, ? super V, VOut> aggregator) {
         String name = OptionName.orGenerated(named, grouped.plan(), prefix);
         DslStore spec = DslStore.sliding(store, windows, emitStrategy);
-        Emission emission =
-                Emission.of(emitStrategy, spec.retentionMs() - windows.timeDifferenceMs() - windows.gracePeriodMs())
+        Emission emission = Emission.of(
+                        emitStrategy, spec.retentionMs() - windows.timeDifferenceMs() - windows.gracePeriodMs())
                 .withLateTopic(store.lateTopic());
         SlidingAggregate<K, V, VOut> operator =
                 new SlidingAggregate<>(windows, spec.name(), emission, initializer, aggregator);

@@ -5,6 +5,7 @@ import io.tailrace.common.serialization.Serdes;
 import io.tailrace.common.utils.Bytes;
 import io.tailrace.streams.KeyValue;
 import io.tailrace.streams.internals.ApiUtils;
+import io.tailrace.streams.kstream.AsyncOptions;
 import io.tailrace.streams.kstream.BranchedKStream;
 import io.tailrace.streams.kstream.ForeachAction;
 import io.tailrace.streams.kstream.GlobalKTable;
@@ -12,7 +13,6 @@ import io.tailrace.streams.kstream.Grouped;
 import io.tailrace.streams.kstream.JoinWindows;
 import io.tailrace.streams.kstream.Joined;
 import io.tailrace.streams.kstream.KGroupedStream;
-import io.tailrace.streams.kstream.AsyncOptions;
 import io.tailrace.streams.kstream.KStream;
 import io.tailrace.streams.kstream.KTable;
 import io.tailrace.streams.kstream.KeyValueMapper;
@@ -149,7 +149,8 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         Objects.requireNonNull(mapper, "mapper can't be null");
         Objects.requireNonNull(options, "options can't be null");
         AsyncMap<K, V, K, VOut> operator = new AsyncMap<>(
-                (key, value) -> mapper.apply(key, value).thenApply(result -> new KeyValue<K, VOut>(key, result)), options);
+                (key, value) -> mapper.apply(key, value).thenApply(result -> new KeyValue<K, VOut>(key, result)),
+                options);
         return new StreamImpl<>(then(named, "KSTREAM-MAPVALUES-ASYNC-", operator), keySerde, null, repartitionRequired);
     }
 

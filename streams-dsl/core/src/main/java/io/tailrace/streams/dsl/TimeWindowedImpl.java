@@ -91,8 +91,7 @@ final class TimeWindowedImpl<K, V, W extends Window> implements TimeWindowedKStr
     @Override
     public TimeWindowedKStream<K, V> emitStrategy(EmitStrategy emitStrategy) {
         if (windows instanceof UnlimitedWindows && emitStrategy.type() == EmitStrategy.StrategyType.ON_WINDOW_CLOSE) {
-            throw new IllegalArgumentException(
-                    "ON_WINDOW_CLOSE emit strategy cannot be used for UnlimitedWindows");
+            throw new IllegalArgumentException("ON_WINDOW_CLOSE emit strategy cannot be used for UnlimitedWindows");
         }
         this.emitStrategy = Objects.requireNonNull(emitStrategy, "emitStrategy can't be null");
         return this;

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param logConfig configurations of the changelog topic, or null for no changelog
  */
 public record BufferBounds(
-        long maxRecords, long maxBytes, WhenFull whenFull, @Nullable Map<String, String> logConfig) {
+        long maxRecords,
+        long maxBytes,
+        WhenFull whenFull,
+        @Nullable Map<String, String> logConfig) {
     static final BufferBounds UNBOUNDED =
             new BufferBounds(Long.MAX_VALUE, Long.MAX_VALUE, WhenFull.SHUT_DOWN, Map.of());
 

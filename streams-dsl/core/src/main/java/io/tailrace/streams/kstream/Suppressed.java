@@ -29,7 +29,8 @@ public interface Suppressed<K> extends NamedOperation<Suppressed<K>> {
     interface BufferConfig<BC extends BufferConfig<BC>> {
         /** Holds back updates of at most this many keys, and emits early when full. */
         static EagerBufferConfig maxRecords(long recordLimit) {
-            return new EagerBuffer(BufferBounds.UNBOUNDED.withMaxRecords(recordLimit).emittingEarly());
+            return new EagerBuffer(
+                    BufferBounds.UNBOUNDED.withMaxRecords(recordLimit).emittingEarly());
         }
 
         /** As {@link #maxRecords(long)}. */
@@ -37,7 +38,8 @@ public interface Suppressed<K> extends NamedOperation<Suppressed<K>> {
 
         /** Holds back updates of at most this many bytes (keys, values and what they come with), and emits early when full. */
         static EagerBufferConfig maxBytes(long byteLimit) {
-            return new EagerBuffer(BufferBounds.UNBOUNDED.withMaxBytes(byteLimit).emittingEarly());
+            return new EagerBuffer(
+                    BufferBounds.UNBOUNDED.withMaxBytes(byteLimit).emittingEarly());
         }
 
         /** As {@link #maxBytes(long)}. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of the processor, or null for a generated one
  * @param holdBack how long to hold back an update, or null for until its window closes
  */
-public record Suppression<K>(@Nullable String name, @Nullable Duration holdBack, BufferBounds bounds)
-        implements Suppressed<K> {
+public record Suppression<K>(
+        @Nullable String name, @Nullable Duration holdBack, BufferBounds bounds) implements Suppressed<K> {
     static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
     @Override

@@ -246,8 +246,7 @@ public final class SlidingAggregate<K, V, VAgg>
         }
 
         /** Adds the record to a window. A reduce begins without an aggregate, so that its first row is null. */
-        private void update(
-                Record<K, V> record, long start, @Nullable ValueAndTimestamp<VAgg> row, long closeTimeMs) {
+        private void update(Record<K, V> record, long start, @Nullable ValueAndTimestamp<VAgg> row, long closeTimeMs) {
             if (start + differenceMs < closeTimeMs) {
                 OperatorContext.of(context()).recordDropped("expired window");
                 return;
@@ -262,10 +261,10 @@ public final class SlidingAggregate<K, V, VAgg>
         private void forward(
                 Record<K, V> record, long start, @Nullable VAgg oldAgg, @Nullable VAgg newAgg, long timestamp) {
             if (!emit.isFinal()) {
-                forwarder.maybeForward(record.withKey(
-                                new Windowed<>(record.key(), new TimeWindow(start, start + differenceMs)))
-                        .withValue(new Change<>(newAgg, sendOldValues ? oldAgg : null))
-                        .withTimestamp(timestamp));
+                forwarder.maybeForward(
+                        record.withKey(new Windowed<>(record.key(), new TimeWindow(start, start + differenceMs)))
+                                .withValue(new Change<>(newAgg, sendOldValues ? oldAgg : null))
+                                .withTimestamp(timestamp));
             }
         }
 

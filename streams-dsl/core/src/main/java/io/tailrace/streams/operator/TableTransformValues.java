@@ -62,8 +62,7 @@ public final class TableTransformValues<K, V, VOut>
         }
         TableView<K, V> rows = parent.view();
         return new TableView<>(
-                rows.storeNames(),
-                () -> new TransformingGetter<>(rows.getters().get(), transformers.get()));
+                rows.storeNames(), () -> new TransformingGetter<>(rows.getters().get(), transformers.get()));
     }
 
     @Override
@@ -125,8 +124,7 @@ public final class TableTransformValues<K, V, VOut>
         private @Nullable TaskContext task;
 
         TransformingGetter(
-                TableGetter<K, V> rows,
-                ValueTransformerWithKey<? super K, ? super V, ? extends VOut> transformer) {
+                TableGetter<K, V> rows, ValueTransformerWithKey<? super K, ? super V, ? extends VOut> transformer) {
             this.rows = rows;
             this.transformer = transformer;
         }

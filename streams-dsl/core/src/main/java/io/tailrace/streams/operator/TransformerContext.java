@@ -1,10 +1,10 @@
 package io.tailrace.streams.operator;
 
-import io.tailrace.streams.StreamsMetrics;
 import io.tailrace.common.header.Headers;
 import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.state.task.TaskContext;
+import io.tailrace.streams.StreamsMetrics;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.processor.Cancellable;
 import io.tailrace.streams.processor.ProcessorContext;

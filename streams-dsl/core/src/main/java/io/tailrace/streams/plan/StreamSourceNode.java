@@ -7,7 +7,6 @@ import io.tailrace.streams.topology.TopologyGraph;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,9 @@ public final class StreamSourceNode extends PlanNode {
     void absorb(StreamSourceNode other) {
         if (other.offsetReset != null) {
             if (offsetReset != null && !offsetReset.equals(other.offsetReset)) {
-                throw new TopologyException("Can't configure different offset reset policies on the same input topic(s): "
-                        + topics + " of " + name() + " and " + other.name());
+                throw new TopologyException(
+                        "Can't configure different offset reset policies on the same input topic(s): " + topics + " of "
+                                + name() + " and " + other.name());
             }
             offsetReset = other.offsetReset;
         }

@@ -143,7 +143,8 @@ final class ChangeBuffer<K, V> implements StateStore {
                 return;
             }
             BufferedChange change = first.change();
-            K key = keys().deserializer().deserialize(serdeTopic, first.at().key().get());
+            K key = keys().deserializer()
+                    .deserialize(serdeTopic, first.at().key().get());
             emitter.emit(key, new Change<>(value(change.newValue()), value(change.oldValue())), change.context());
             entries.remove(first.at());
             changed(first.at().key());
@@ -197,7 +198,12 @@ final class ChangeBuffer<K, V> implements StateStore {
             Headers headers = new RecordHeaders().add(new RecordHeader(VERSION_HEADER, VERSION));
             context.stores()
                     .sink()
-                    .log(target, key.get(), change.serialize(at.dueMs()), change.context().timestamp(), headers);
+                    .log(
+                            target,
+                            key.get(),
+                            change.serialize(at.dueMs()),
+                            change.context().timestamp(),
+                            headers);
         }
     }
 
@@ -247,8 +253,10 @@ final class ChangeBuffer<K, V> implements StateStore {
                 change = BufferedChange.deserialize(in);
                 dueMs = in.getLong();
             } catch (BufferUnderflowException | IllegalArgumentException e) {
-                throw new StreamsException("Expected a suppressed change of format 3 in changelog " + changelog
-                        + " of store " + name + ", found " + value.length + " other bytes", e);
+                throw new StreamsException(
+                        "Expected a suppressed change of format 3 in changelog " + changelog + " of store " + name
+                                + ", found " + value.length + " other bytes",
+                        e);
             }
             if (present == null) {
                 entries.add(new DueKey(dueMs, key), change);

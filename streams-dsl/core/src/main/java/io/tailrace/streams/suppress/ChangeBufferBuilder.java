@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param bounds with the configuration of the changelog
  */
 public record ChangeBufferBuilder<K, V>(
-        String name, BufferBounds bounds, @Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde)
-        implements StoreBuilder<StateStore> {
+        String name,
+        BufferBounds bounds,
+        @Nullable Serde<K> keySerde,
+        @Nullable Serde<V> valueSerde) implements StoreBuilder<StateStore> {
     @Override
     public StateStore build() {
         return new ChangeBuffer<>(name, bounds, keySerde, valueSerde);

@@ -106,8 +106,7 @@ final class Overflow {
         if (value == null) {
             throw new IllegalStateException("expected a spilled change, actual a deletion");
         }
-        return new Entry(
-                DueKey.of(withoutPrefix(cursor.key())), BufferedChange.deserialize(ByteBuffer.wrap(value)));
+        return new Entry(DueKey.of(withoutPrefix(cursor.key())), BufferedChange.deserialize(ByteBuffer.wrap(value)));
     }
 
     void clear() {

@@ -27,8 +27,7 @@ final class SizedBytes {
             return null;
         }
         if (length < 0 || length > in.remaining()) {
-            throw new IllegalArgumentException(
-                    "expected a length from -1 to " + in.remaining() + ", actual " + length);
+            throw new IllegalArgumentException("expected a length from -1 to " + in.remaining() + ", actual " + length);
         }
         byte[] bytes = new byte[length];
         in.get(bytes);

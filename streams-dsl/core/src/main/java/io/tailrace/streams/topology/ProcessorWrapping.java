@@ -46,16 +46,15 @@ final class ProcessorWrapping {
         if (used instanceof ConnectedStoreProvider provider) {
             Set<StoreBuilder<?>> brought = provider.stores();
             if (brought != null) {
-                brought.forEach(store -> stores.add(
-                        store instanceof DeclaredStore original ? original.spec() : StoreSpec.of(store)));
+                brought.forEach(store ->
+                        stores.add(store instanceof DeclaredStore original ? original.spec() : StoreSpec.of(store)));
             }
         }
         return new Wrapped(used, stores);
     }
 
     @SuppressWarnings("unchecked") // the wrapper does not depend on the types of records
-    private Supplier<?> wrapped(
-            ProcessorWrapper by, String name, Supplier<?> supplier, List<StoreSpec> declared) {
+    private Supplier<?> wrapped(ProcessorWrapper by, String name, Supplier<?> supplier, List<StoreSpec> declared) {
         Set<StoreBuilder<?>> stores = new LinkedHashSet<>();
         declared.forEach(spec -> stores.add(new DeclaredStore(spec, storeKind)));
         if (supplier instanceof ConnectedStoreProvider provider) {
@@ -67,7 +66,8 @@ final class ProcessorWrapping {
         Set<StoreBuilder<?>> shown = stores.isEmpty() ? null : stores;
         if (supplier instanceof FixedKeyProcessorSupplier<?, ?, ?> fixedKey) {
             return by.wrapFixedKeyProcessorSupplier(
-                    name, new WithStores.FixedKey<>((FixedKeyProcessorSupplier<Object, Object, Object>) fixedKey, shown));
+                    name,
+                    new WithStores.FixedKey<>((FixedKeyProcessorSupplier<Object, Object, Object>) fixedKey, shown));
         }
         return by.wrapProcessorSupplier(
                 name, new WithStores.Any<>((ProcessorSupplier<Object, Object, Object, Object>) supplier, shown));
@@ -76,8 +76,8 @@ final class ProcessorWrapping {
     /** Suppliers that bring the stores of their nodes. */
     private interface WithStores {
         record Any<KIn, VIn, KOut, VOut>(
-                ProcessorSupplier<KIn, VIn, KOut, VOut> supplier, @Nullable Set<StoreBuilder<?>> stores)
-                implements ProcessorSupplier<KIn, VIn, KOut, VOut> {
+                ProcessorSupplier<KIn, VIn, KOut, VOut> supplier,
+                @Nullable Set<StoreBuilder<?>> stores) implements ProcessorSupplier<KIn, VIn, KOut, VOut> {
             @Override
             public Processor<KIn, VIn, KOut, VOut> get() {
                 return supplier.get();
@@ -85,8 +85,8 @@ final class ProcessorWrapping {
         }
 
         record FixedKey<KIn, VIn, VOut>(
-                FixedKeyProcessorSupplier<KIn, VIn, VOut> supplier, @Nullable Set<StoreBuilder<?>> stores)
-                implements FixedKeyProcessorSupplier<KIn, VIn, VOut> {
+                FixedKeyProcessorSupplier<KIn, VIn, VOut> supplier,
+                @Nullable Set<StoreBuilder<?>> stores) implements FixedKeyProcessorSupplier<KIn, VIn, VOut> {
             @Override
             public FixedKeyProcessor<KIn, VIn, VOut> get() {
                 return supplier.get();

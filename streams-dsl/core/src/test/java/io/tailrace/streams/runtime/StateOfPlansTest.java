@@ -55,7 +55,9 @@ final class StateOfPlansTest {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "plans");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap());
-        config.put(StreamsConfig.STATE_DIR_CONFIG, directory.resolve(stateDirectory).toString());
+        config.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                directory.resolve(stateDirectory).toString());
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         config.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
         config.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);

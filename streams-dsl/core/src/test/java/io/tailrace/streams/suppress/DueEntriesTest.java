@@ -89,7 +89,10 @@ final class DueEntriesTest {
                 assertThat(entries.count()).isEqualTo(model.size());
                 assertThat(entries.sizeBytes()).isEqualTo(sizeOf(model));
                 assertThat(entries.firstDueMs())
-                        .isEqualTo(model.isEmpty() ? Long.MAX_VALUE : model.firstKey().dueMs());
+                        .isEqualTo(
+                                model.isEmpty()
+                                        ? Long.MAX_VALUE
+                                        : model.firstKey().dueMs());
                 assertThat(entries.count() - overflow.count()).as("in the heap").isLessThanOrEqualTo(heapRecords);
             }
             if (heapRecords <= 7) {

@@ -80,11 +80,15 @@ final class PlanOracleTest {
                 .rootCause()
                 .hasMessageContaining("Found a null keyChangingChild node");
         String optimized = PlanPrograms.describe(program + "@all");
-        assertThat(optimized.split("topics: \\[[^]]*-repartition")).as(optimized).hasSize(2);
+        assertThat(optimized.split("topics: \\[[^]]*-repartition"))
+                .as(optimized)
+                .hasSize(2);
 
         List<Object[]> inputs = TwinInputs.of(new Random(program.hashCode()), RECORDS, 100);
         List<String> ours = output(PlanPrograms.run(program + "@all", inputs, Map.of()));
-        assertThat(ours).isNotEmpty().containsExactlyInAnyOrderElementsOf(output(kafka.run(program + "@none", inputs, Map.of())));
+        assertThat(ours)
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(output(kafka.run(program + "@none", inputs, Map.of())));
     }
 
     private static List<String> output(List<String> lines) {

@@ -104,8 +104,9 @@ public final class PlanPrograms {
             emit2(stream.groupByKey(strings(null)).count());
         });
         PROGRAMS.put("map-then-filter-then-groups", b -> {
-            KStream<String, String> stream =
-                    stream(b, "a").map((k, v) -> KeyValue.pair(String.valueOf(v), k)).filter((k, v) -> v != null);
+            KStream<String, String> stream = stream(b, "a")
+                    .map((k, v) -> KeyValue.pair(String.valueOf(v), k))
+                    .filter((k, v) -> v != null);
             emit(stream.groupByKey(strings(null)).count());
             emit2(stream.peek((k, v) -> {}).groupByKey(strings(null)).reduce((one, two) -> two));
         });
@@ -116,7 +117,9 @@ public final class PlanPrograms {
         });
         PROGRAMS.put("flatMapValues-between", b -> {
             KStream<String, String> stream = rekeyed(b);
-            emit(stream.flatMapValues(v -> List.of(String.valueOf(v))).groupByKey(strings(null)).count());
+            emit(stream.flatMapValues(v -> List.of(String.valueOf(v)))
+                    .groupByKey(strings(null))
+                    .count());
             emit2(stream.groupByKey(strings(null)).count());
         });
         PROGRAMS.put("groupBy-two", b -> {
@@ -130,8 +133,7 @@ public final class PlanPrograms {
             emit2(stream.groupByKey(strings(null)).count());
         });
         PROGRAMS.put("merge-of-two-key-changers", b -> {
-            KStream<String, String> merged = rekeyed(b)
-                    .merge(stream(b, "b").selectKey((k, v) -> String.valueOf(v)));
+            KStream<String, String> merged = rekeyed(b).merge(stream(b, "b").selectKey((k, v) -> String.valueOf(v)));
             emit(merged.groupByKey(strings(null)).count());
             emit2(merged.groupByKey(strings(null)).reduce((one, two) -> two));
         });
@@ -146,7 +148,8 @@ public final class PlanPrograms {
             emit2(changed.merge(stream(b, "b")).groupByKey(strings(null)).count());
         });
         PROGRAMS.put("split-groups", b -> {
-            Map<String, KStream<String, String>> branches = rekeyed(b).split(Named.as("s-"))
+            Map<String, KStream<String, String>> branches = rekeyed(b)
+                    .split(Named.as("s-"))
                     .branch((k, v) -> "o".equals(k), Branched.as("o"))
                     .defaultBranch(Branched.as("rest"));
             emit(branches.get("s-o").groupByKey(strings(null)).count());
@@ -187,7 +190,8 @@ public final class PlanPrograms {
                             stream,
                             (one, two) -> one + two,
                             NEAR,
-                            StreamJoined.with(Serdes.String(), Serdes.String(), Serdes.String()).withName("me"))
+                            StreamJoined.with(Serdes.String(), Serdes.String(), Serdes.String())
+                                    .withName("me"))
                     .to("out", out());
         });
         PROGRAMS.put("windows-and-sessions", b -> {
@@ -204,8 +208,8 @@ public final class PlanPrograms {
                     .to("out2", out());
         });
         PROGRAMS.put("repartition-between", b -> {
-            KStream<String, String> stream =
-                    rekeyed(b).repartition(Repartitioned.<String, String>as("mid").withKeySerde(Serdes.String()));
+            KStream<String, String> stream = rekeyed(b)
+                    .repartition(Repartitioned.<String, String>as("mid").withKeySerde(Serdes.String()));
             emit(stream.groupByKey(strings(null)).count());
             emit2(stream.selectKey((k, v) -> v).groupByKey(strings(null)).count());
         });
@@ -226,73 +230,99 @@ public final class PlanPrograms {
                     .aggregate(() -> "", Materialized.with(Serdes.String(), Serdes.String())));
             emit2(grouped.count());
         });
-        PROGRAMS.put("table-stored", b -> emit(b.table(
-                "t", Consumed.with(Serdes.String(), Serdes.String()), Materialized.as("stored"))));
-        PROGRAMS.put("table-named", b -> emit(b.table(
-                "t", Consumed.with(Serdes.String(), Serdes.String()).withName("tab"), Materialized.as("stored"))));
-        PROGRAMS.put("table-unlogged", b -> emit(b.table(
-                "t",
-                Consumed.with(Serdes.String(), Serdes.String()),
-                Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as("stored")
-                        .withLoggingDisabled()
-                        .withCachingDisabled())));
-        PROGRAMS.put("table-grouped", b -> emit(table(b, "t")
-                .groupBy((k, v) -> KeyValue.pair(v.substring(0, 1), v), strings(null))
-                .count()));
+        PROGRAMS.put(
+                "table-stored",
+                b -> emit(b.table("t", Consumed.with(Serdes.String(), Serdes.String()), Materialized.as("stored"))));
+        PROGRAMS.put(
+                "table-named",
+                b -> emit(b.table(
+                        "t",
+                        Consumed.with(Serdes.String(), Serdes.String()).withName("tab"),
+                        Materialized.as("stored"))));
+        PROGRAMS.put(
+                "table-unlogged",
+                b -> emit(b.table(
+                        "t",
+                        Consumed.with(Serdes.String(), Serdes.String()),
+                        Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as("stored")
+                                .withLoggingDisabled()
+                                .withCachingDisabled())));
+        PROGRAMS.put(
+                "table-grouped",
+                b -> emit(table(b, "t")
+                        .groupBy((k, v) -> KeyValue.pair(v.substring(0, 1), v), strings(null))
+                        .count()));
         PROGRAMS.put("table-grouped-named", b -> {
             var grouped = table(b, "t").groupBy((k, v) -> KeyValue.pair(v.substring(0, 1), v), strings("tg"));
             emit(grouped.count(Named.as("cnt")));
             emit2(grouped.reduce((one, two) -> one + two, (one, two) -> one, Materialized.as("red")));
         });
-        PROGRAMS.put("table-joined", b -> emit(table(b, "t")
-                .join(table(b, "u"), (one, two) -> one + two, Named.as("j"), Materialized.as("joined"))));
-        PROGRAMS.put("table-filtered-joined", b -> emit(table(b, "t")
-                .filter((k, v) -> v.length() > 1, Named.as("long"))
-                .leftJoin(table(b, "u").mapValues(v -> v + "u", Named.as("us")), (one, two) -> one + two)));
+        PROGRAMS.put(
+                "table-joined",
+                b -> emit(table(b, "t")
+                        .join(table(b, "u"), (one, two) -> one + two, Named.as("j"), Materialized.as("joined"))));
+        PROGRAMS.put(
+                "table-filtered-joined",
+                b -> emit(table(b, "t")
+                        .filter((k, v) -> v.length() > 1, Named.as("long"))
+                        .leftJoin(table(b, "u").mapValues(v -> v + "u", Named.as("us")), (one, two) -> one + two)));
         PROGRAMS.put("transformValues", b -> emit(table(b, "t").transformValues(Marking::new)));
-        PROGRAMS.put("transformValues-named", b -> emit(table(b, "t")
-                .transformValues(
-                        Marking::new,
-                        Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as("marked")
-                                .withValueSerde(Serdes.String()),
-                        Named.as("marking"))));
-        PROGRAMS.put("transformValues-joined", b -> emit(table(b, "t")
-                .transformValues(Marking::new)
-                .join(table(b, "u").transformValues(Marking::new), (one, two) -> one + two)));
+        PROGRAMS.put(
+                "transformValues-named",
+                b -> emit(table(b, "t")
+                        .transformValues(
+                                Marking::new,
+                                Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as("marked")
+                                        .withValueSerde(Serdes.String()),
+                                Named.as("marking"))));
+        PROGRAMS.put(
+                "transformValues-joined",
+                b -> emit(table(b, "t")
+                        .transformValues(Marking::new)
+                        .join(table(b, "u").transformValues(Marking::new), (one, two) -> one + two)));
         PROGRAMS.put("transformValues-with-store", b -> {
             b.addStateStore(Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore("mine"), Serdes.String(), Serdes.String()));
             emit(table(b, "t").transformValues(Marking::new, Named.as("m"), "mine"));
         });
-        PROGRAMS.put("suppressed-named", b -> emit(rekeyed(b)
-                .groupByKey(strings(null))
-                .count(Named.as("cnt"), Materialized.as("cnts"))
-                .suppress(Suppressed.<String>untilTimeLimit(Duration.ofMillis(10), BufferConfig.unbounded())
-                        .withName("calm"))));
-        PROGRAMS.put("all-named", b -> rekeyed(b)
-                .filter((k, v) -> v != null, Named.as("f"))
-                .mapValues(v -> v, Named.as("mv"))
-                .map((k, v) -> KeyValue.pair(k, v), Named.as("m"))
-                .flatMap((k, v) -> List.of(KeyValue.pair(k, v)), Named.as("fm"))
-                .flatMapValues(v -> List.of(v), Named.as("fmv"))
-                .peek((k, v) -> {}, Named.as("p"))
-                .selectKey((k, v) -> k, Named.as("sk"))
-                .to("out", out().withName("sink")));
-        PROGRAMS.put("table-toStream-named", b -> table(b, "t")
-                .toStream((k, v) -> v, Named.as("ts"))
-                .to("out", out()));
-        PROGRAMS.put("named-source", b -> b.stream(
-                        "a", Consumed.with(Serdes.String(), Serdes.String()).withName("src"))
-                .to("out", out()));
-        PROGRAMS.put("chain-of-three", b -> emit(rekeyed(b)
-                .groupByKey(strings(null))
-                .count()
-                .toStream()
-                .map((k, v) -> KeyValue.pair(String.valueOf(v), k))
-                .groupByKey(strings(null))
-                .reduce((one, two) -> one + two)
-                .groupBy((k, v) -> KeyValue.pair(v, k), strings("last"))
-                .count()));
+        PROGRAMS.put(
+                "suppressed-named",
+                b -> emit(rekeyed(b)
+                        .groupByKey(strings(null))
+                        .count(Named.as("cnt"), Materialized.as("cnts"))
+                        .suppress(Suppressed.<String>untilTimeLimit(Duration.ofMillis(10), BufferConfig.unbounded())
+                                .withName("calm"))));
+        PROGRAMS.put(
+                "all-named",
+                b -> rekeyed(b)
+                        .filter((k, v) -> v != null, Named.as("f"))
+                        .mapValues(v -> v, Named.as("mv"))
+                        .map((k, v) -> KeyValue.pair(k, v), Named.as("m"))
+                        .flatMap((k, v) -> List.of(KeyValue.pair(k, v)), Named.as("fm"))
+                        .flatMapValues(v -> List.of(v), Named.as("fmv"))
+                        .peek((k, v) -> {}, Named.as("p"))
+                        .selectKey((k, v) -> k, Named.as("sk"))
+                        .to("out", out().withName("sink")));
+        PROGRAMS.put(
+                "table-toStream-named",
+                b -> table(b, "t").toStream((k, v) -> v, Named.as("ts")).to("out", out()));
+        PROGRAMS.put(
+                "named-source",
+                b -> b.stream(
+                                "a",
+                                Consumed.with(Serdes.String(), Serdes.String()).withName("src"))
+                        .to("out", out()));
+        PROGRAMS.put(
+                "chain-of-three",
+                b -> emit(rekeyed(b)
+                        .groupByKey(strings(null))
+                        .count()
+                        .toStream()
+                        .map((k, v) -> KeyValue.pair(String.valueOf(v), k))
+                        .groupByKey(strings(null))
+                        .reduce((one, two) -> one + two)
+                        .groupBy((k, v) -> KeyValue.pair(v, k), strings("last"))
+                        .count()));
     }
 
     /** Appends a mark; has no state. */

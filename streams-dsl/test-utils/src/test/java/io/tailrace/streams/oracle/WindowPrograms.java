@@ -74,10 +74,12 @@ public final class WindowPrograms {
 
     static {
         SlidingWindows sliding = SlidingWindows.ofTimeDifferenceAndGrace(SIZE, GRACE);
-        PROGRAMS.put("sliding", b -> emitWindowed(byKey(b, "a").windowedBy(sliding).count()));
+        PROGRAMS.put(
+                "sliding", b -> emitWindowed(byKey(b, "a").windowedBy(sliding).count()));
         PROGRAMS.put(
                 "sliding-named",
-                b -> emitWindowed(byKey(b, "a").windowedBy(sliding).count(Named.as("slider"), Materialized.as("slides"))));
+                b -> emitWindowed(
+                        byKey(b, "a").windowedBy(sliding).count(Named.as("slider"), Materialized.as("slides"))));
         PROGRAMS.put(
                 "sliding-no-grace-reduce",
                 b -> emitWindowed(byKey(b, "a")
@@ -134,18 +136,24 @@ public final class WindowPrograms {
                         .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE).advanceBy(Duration.ofMillis(30)))
                         .emitStrategy(EmitStrategy.onWindowClose())
                         .reduce((one, two) -> one + two)));
-        PROGRAMS.put("cogroup", b -> emit(byKey(b, "a")
-                .<String>cogroup((k, v, agg) -> agg + "a" + v)
-                .cogroup(byKey(b, "b"), (k, v, agg) -> agg + "b" + v)
-                .aggregate(() -> "", Materialized.with(Serdes.String(), Serdes.String()))));
-        PROGRAMS.put("cogroup-one", b -> emit(byKey(b, "a")
-                .<String>cogroup((k, v, agg) -> v.equals("del") ? null : agg + v)
-                .aggregate(() -> "-")));
-        PROGRAMS.put("cogroup-named-regrouped", b -> emit(byInitial(b, "a", null)
-                .<String>cogroup((k, v, agg) -> agg + "a" + v)
-                .cogroup(byInitial(b, "b", "named"), (k, v, agg) -> agg + "b" + v)
-                .cogroup(byKey(b, "t"), (k, v, agg) -> agg + "t" + v)
-                .aggregate(() -> "", Named.as("together"), Materialized.as("together-store"))));
+        PROGRAMS.put(
+                "cogroup",
+                b -> emit(byKey(b, "a")
+                        .<String>cogroup((k, v, agg) -> agg + "a" + v)
+                        .cogroup(byKey(b, "b"), (k, v, agg) -> agg + "b" + v)
+                        .aggregate(() -> "", Materialized.with(Serdes.String(), Serdes.String()))));
+        PROGRAMS.put(
+                "cogroup-one",
+                b -> emit(byKey(b, "a")
+                        .<String>cogroup((k, v, agg) -> v.equals("del") ? null : agg + v)
+                        .aggregate(() -> "-")));
+        PROGRAMS.put(
+                "cogroup-named-regrouped",
+                b -> emit(byInitial(b, "a", null)
+                        .<String>cogroup((k, v, agg) -> agg + "a" + v)
+                        .cogroup(byInitial(b, "b", "named"), (k, v, agg) -> agg + "b" + v)
+                        .cogroup(byKey(b, "t"), (k, v, agg) -> agg + "t" + v)
+                        .aggregate(() -> "", Named.as("together"), Materialized.as("together-store"))));
         PROGRAMS.put("cogroup-twice", b -> {
             var cogrouped = byInitial(b, "a", null)
                     .<String>cogroup((k, v, agg) -> agg + "a" + v)
@@ -153,84 +161,123 @@ public final class WindowPrograms {
             emit(cogrouped.aggregate(() -> "1"));
             cogrouped.aggregate(() -> "2").toStream().to("out2", out());
         });
-        PROGRAMS.put("cogroup-old-values", b -> emit(byKey(b, "a")
-                .<String>cogroup((k, v, agg) -> v)
-                .cogroup(byKey(b, "b"), (k, v, agg) -> v + v)
-                .aggregate(() -> "")
-                .groupBy((k, v) -> KeyValue.pair(v, k), Grouped.with(Serdes.String(), Serdes.String()))
-                .count()));
-        PROGRAMS.put("cogroup-tumbling", b -> emitWindowed(byKey(b, "a")
-                .<String>cogroup((k, v, agg) -> agg + "a" + v)
-                .cogroup(byKey(b, "b"), (k, v, agg) -> agg + "b" + v)
-                .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE))
-                .aggregate(() -> "", Materialized.with(Serdes.String(), Serdes.String()))));
-        PROGRAMS.put("cogroup-sliding", b -> emitWindowed(byKey(b, "a")
-                .<String>cogroup((k, v, agg) -> agg + "a" + v)
-                .cogroup(byInitial(b, "b", null), (k, v, agg) -> agg + "b" + v)
-                .windowedBy(sliding)
-                .aggregate(() -> "", Named.as("slide"))));
-        PROGRAMS.put("cogroup-session", b -> emitWindowed(byKey(b, "a")
-                .<String>cogroup((k, v, agg) -> agg + "a" + v)
-                .cogroup(byKey(b, "b"), (k, v, agg) -> agg + "b" + v)
-                .windowedBy(SessionWindows.ofInactivityGapAndGrace(Duration.ofMillis(30), GRACE))
-                .aggregate(
-                        () -> "", (k, one, two) -> one + two, Materialized.with(Serdes.String(), Serdes.String()))));
-        PROGRAMS.put("suppress-time", b -> emit(byKey(b, "a")
-                .count()
-                .suppress(Suppressed.untilTimeLimit(Duration.ofMillis(80), BufferConfig.unbounded()))));
-        PROGRAMS.put("suppress-named-records", b -> emit(byKey(b, "a")
-                .reduce((one, two) -> one + two)
-                .suppress(Suppressed.<String>untilTimeLimit(Duration.ofMillis(300), BufferConfig.maxRecords(2))
-                        .withName("calm"))));
-        PROGRAMS.put("suppress-bytes", b -> emit(byKey(b, "a")
-                .count()
-                .suppress(Suppressed.untilTimeLimit(
-                        Duration.ofMillis(300), BufferConfig.maxBytes(150).withMaxRecords(10)))));
-        PROGRAMS.put("suppress-table-of-source", b -> emit(b.table("t", Consumed.with(Serdes.String(), Serdes.String()))
-                .suppress(Suppressed.untilTimeLimit(
-                        Duration.ofMillis(40), BufferConfig.maxRecords(3).withLoggingDisabled()))));
-        PROGRAMS.put("suppress-table-of-filter", b -> emit(b.table("t", Consumed.with(Serdes.String(), Serdes.String()))
-                .filter((k, v) -> v.length() > 1)
-                .suppress(Suppressed.untilTimeLimit(
-                        Duration.ofMillis(40),
-                        BufferConfig.unbounded().withMaxRecords(3).emitEarlyWhenFull()))
-                .mapValues(v -> v + "!")));
-        PROGRAMS.put("suppress-zero", b -> emit(byKey(b, "a")
-                .count()
-                .suppress(Suppressed.untilTimeLimit(Duration.ZERO, BufferConfig.unbounded()))));
-        PROGRAMS.put("suppress-then-group", b -> emit(byKey(b, "a")
-                .reduce((one, two) -> two)
-                .suppress(Suppressed.untilTimeLimit(Duration.ofMillis(60), BufferConfig.unbounded()))
-                .groupBy((k, v) -> KeyValue.pair(v, k), Grouped.with(Serdes.String(), Serdes.String()))
-                .count()));
-        PROGRAMS.put("suppress-then-join", b -> emit(byKey(b, "a")
-                .reduce((one, two) -> two)
-                .suppress(Suppressed.untilTimeLimit(Duration.ofMillis(60), BufferConfig.unbounded()))
-                .join(byKey(b, "b").count(), (one, two) -> one + two)));
-        PROGRAMS.put("suppress-windows", b -> emitWindowed(byKey(b, "a")
-                .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE))
-                .count()
-                .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))));
-        PROGRAMS.put("suppress-windows-mapped", b -> emitWindowed(byInitial(b, "a", "by")
-                .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE).advanceBy(Duration.ofMillis(50)))
-                .count(Named.as("counting"))
-                .mapValues(v -> "n" + v)
-                .filter((k, v) -> !v.equals("n2"))
-                .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded().withLoggingEnabled(Map.of()))
-                        .withName("closed"))));
-        PROGRAMS.put("suppress-sessions", b -> emitWindowed(byKey(b, "a")
-                .windowedBy(SessionWindows.ofInactivityGapAndGrace(Duration.ofMillis(30), GRACE))
-                .reduce((one, two) -> one + two)
-                .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))));
-        PROGRAMS.put("suppress-sliding", b -> emitWindowed(byKey(b, "a")
-                .windowedBy(sliding)
-                .reduce((one, two) -> one + two)
-                .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))));
-        PROGRAMS.put("suppress-cogroup", b -> emitWindowed(byKey(b, "a")
-                .<String>cogroup((k, v, agg) -> agg + "a" + v)
-                .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE))
-                .aggregate(() -> "", Materialized.with(Serdes.String(), Serdes.String()))
-                .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))));
+        PROGRAMS.put(
+                "cogroup-old-values",
+                b -> emit(byKey(b, "a")
+                        .<String>cogroup((k, v, agg) -> v)
+                        .cogroup(byKey(b, "b"), (k, v, agg) -> v + v)
+                        .aggregate(() -> "")
+                        .groupBy((k, v) -> KeyValue.pair(v, k), Grouped.with(Serdes.String(), Serdes.String()))
+                        .count()));
+        PROGRAMS.put(
+                "cogroup-tumbling",
+                b -> emitWindowed(byKey(b, "a")
+                        .<String>cogroup((k, v, agg) -> agg + "a" + v)
+                        .cogroup(byKey(b, "b"), (k, v, agg) -> agg + "b" + v)
+                        .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE))
+                        .aggregate(() -> "", Materialized.with(Serdes.String(), Serdes.String()))));
+        PROGRAMS.put(
+                "cogroup-sliding",
+                b -> emitWindowed(byKey(b, "a")
+                        .<String>cogroup((k, v, agg) -> agg + "a" + v)
+                        .cogroup(byInitial(b, "b", null), (k, v, agg) -> agg + "b" + v)
+                        .windowedBy(sliding)
+                        .aggregate(() -> "", Named.as("slide"))));
+        PROGRAMS.put(
+                "cogroup-session",
+                b -> emitWindowed(byKey(b, "a")
+                        .<String>cogroup((k, v, agg) -> agg + "a" + v)
+                        .cogroup(byKey(b, "b"), (k, v, agg) -> agg + "b" + v)
+                        .windowedBy(SessionWindows.ofInactivityGapAndGrace(Duration.ofMillis(30), GRACE))
+                        .aggregate(
+                                () -> "",
+                                (k, one, two) -> one + two,
+                                Materialized.with(Serdes.String(), Serdes.String()))));
+        PROGRAMS.put(
+                "suppress-time",
+                b -> emit(byKey(b, "a")
+                        .count()
+                        .suppress(Suppressed.untilTimeLimit(Duration.ofMillis(80), BufferConfig.unbounded()))));
+        PROGRAMS.put(
+                "suppress-named-records",
+                b -> emit(byKey(b, "a")
+                        .reduce((one, two) -> one + two)
+                        .suppress(Suppressed.<String>untilTimeLimit(Duration.ofMillis(300), BufferConfig.maxRecords(2))
+                                .withName("calm"))));
+        PROGRAMS.put(
+                "suppress-bytes",
+                b -> emit(byKey(b, "a")
+                        .count()
+                        .suppress(Suppressed.untilTimeLimit(
+                                Duration.ofMillis(300),
+                                BufferConfig.maxBytes(150).withMaxRecords(10)))));
+        PROGRAMS.put(
+                "suppress-table-of-source",
+                b -> emit(b.table("t", Consumed.with(Serdes.String(), Serdes.String()))
+                        .suppress(Suppressed.untilTimeLimit(
+                                Duration.ofMillis(40),
+                                BufferConfig.maxRecords(3).withLoggingDisabled()))));
+        PROGRAMS.put(
+                "suppress-table-of-filter",
+                b -> emit(b.table("t", Consumed.with(Serdes.String(), Serdes.String()))
+                        .filter((k, v) -> v.length() > 1)
+                        .suppress(Suppressed.untilTimeLimit(
+                                Duration.ofMillis(40),
+                                BufferConfig.unbounded().withMaxRecords(3).emitEarlyWhenFull()))
+                        .mapValues(v -> v + "!")));
+        PROGRAMS.put(
+                "suppress-zero",
+                b -> emit(byKey(b, "a")
+                        .count()
+                        .suppress(Suppressed.untilTimeLimit(Duration.ZERO, BufferConfig.unbounded()))));
+        PROGRAMS.put(
+                "suppress-then-group",
+                b -> emit(byKey(b, "a")
+                        .reduce((one, two) -> two)
+                        .suppress(Suppressed.untilTimeLimit(Duration.ofMillis(60), BufferConfig.unbounded()))
+                        .groupBy((k, v) -> KeyValue.pair(v, k), Grouped.with(Serdes.String(), Serdes.String()))
+                        .count()));
+        PROGRAMS.put(
+                "suppress-then-join",
+                b -> emit(byKey(b, "a")
+                        .reduce((one, two) -> two)
+                        .suppress(Suppressed.untilTimeLimit(Duration.ofMillis(60), BufferConfig.unbounded()))
+                        .join(byKey(b, "b").count(), (one, two) -> one + two)));
+        PROGRAMS.put(
+                "suppress-windows",
+                b -> emitWindowed(byKey(b, "a")
+                        .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE))
+                        .count()
+                        .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))));
+        PROGRAMS.put(
+                "suppress-windows-mapped",
+                b -> emitWindowed(byInitial(b, "a", "by")
+                        .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE).advanceBy(Duration.ofMillis(50)))
+                        .count(Named.as("counting"))
+                        .mapValues(v -> "n" + v)
+                        .filter((k, v) -> !v.equals("n2"))
+                        .suppress(Suppressed.untilWindowCloses(
+                                        BufferConfig.unbounded().withLoggingEnabled(Map.of()))
+                                .withName("closed"))));
+        PROGRAMS.put(
+                "suppress-sessions",
+                b -> emitWindowed(byKey(b, "a")
+                        .windowedBy(SessionWindows.ofInactivityGapAndGrace(Duration.ofMillis(30), GRACE))
+                        .reduce((one, two) -> one + two)
+                        .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))));
+        PROGRAMS.put(
+                "suppress-sliding",
+                b -> emitWindowed(byKey(b, "a")
+                        .windowedBy(sliding)
+                        .reduce((one, two) -> one + two)
+                        .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))));
+        PROGRAMS.put(
+                "suppress-cogroup",
+                b -> emitWindowed(byKey(b, "a")
+                        .<String>cogroup((k, v, agg) -> agg + "a" + v)
+                        .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE))
+                        .aggregate(() -> "", Materialized.with(Serdes.String(), Serdes.String()))
+                        .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))));
     }
 
     public static List<String> names() {

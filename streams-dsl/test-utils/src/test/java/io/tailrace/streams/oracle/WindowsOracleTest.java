@@ -50,9 +50,11 @@ final class WindowsOracleTest {
         for (int seed = 0; seed < SEEDS; seed++) {
             List<Object[]> inputs =
                     TwinInputs.of(new Random(seed * 31L + program.hashCode()), RECORDS, seed % 3 == 0 ? 0 : 100);
-            // Windows that close together may be emitted in any order, and only RocksDB with caches keeps them until then in Kafka.
+            // Windows that close together may be emitted in any order, and only RocksDB with caches keeps them until
+            // then in Kafka.
             boolean isFinal = program.endsWith("-final");
-            // In a cogroup each stream has its own stream time: Kafka's cache emits updates that its store then drops as expired.
+            // In a cogroup each stream has its own stream time: Kafka's cache emits updates that its store then drops
+            // as expired.
             boolean uncached = seed % 2 == 0 || program.equals("cogroup-session") || program.equals("cogroup-tumbling");
             Map<String, String> configs = isFinal
                     ? Map.of("rocksdb", "true")
