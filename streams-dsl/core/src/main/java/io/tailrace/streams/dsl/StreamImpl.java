@@ -151,7 +151,9 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         AsyncMap<K, V, K, VOut> operator = new AsyncMap<>(
                 (key, value) -> mapper.apply(key, value).thenApply(result -> new KeyValue<K, VOut>(key, result)),
                 options);
-        return new StreamImpl<>(then(named, "KSTREAM-MAPVALUES-ASYNC-", operator), keySerde, null, repartitionRequired);
+        Position next = then(named, "KSTREAM-MAPVALUES-ASYNC-", operator);
+        next.node().markValueChanging();
+        return new StreamImpl<>(next, keySerde, null, repartitionRequired);
     }
 
     @Override
@@ -166,7 +168,9 @@ final class StreamImpl<K, V> implements KStream<K, V> {
         Objects.requireNonNull(mapper, "mapper can't be null");
         Objects.requireNonNull(options, "options can't be null");
         AsyncMap<K, V, KOut, VOut> operator = new AsyncMap<>(mapper, options);
-        return new StreamImpl<>(then(named, "KSTREAM-MAP-ASYNC-", operator), null, null, true);
+        Position next = then(named, "KSTREAM-MAP-ASYNC-", operator);
+        next.node().markKeyChanging();
+        return new StreamImpl<>(next, null, null, true);
     }
 
     @Override
