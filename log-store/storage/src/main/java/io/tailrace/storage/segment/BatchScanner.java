@@ -31,6 +31,7 @@ public final class BatchScanner implements AutoCloseable {
     private final ByteBuf window;
     /** Grows as a scan of whole batches goes on: one that looks for a batch reads little, one that reads all reads much at once. */
     private int chunkBytes;
+
     private long windowAt;
     private long position;
     private long nextPosition;
