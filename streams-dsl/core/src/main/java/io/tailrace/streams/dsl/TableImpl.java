@@ -295,6 +295,7 @@ final class TableImpl<K, V> implements KTable<K, V> {
             JoinKind kind) {
         Objects.requireNonNull(otherTable, "other can't be null");
         Objects.requireNonNull(joiner, "joiner can't be null");
+        Objects.requireNonNull(named, "joinName can't be null");
         TableImpl<K, VO> other = (TableImpl<K, VO>) otherTable;
         String given = OptionName.of(named);
         String name = OptionName.orGenerated(given, plan(), MERGE);
