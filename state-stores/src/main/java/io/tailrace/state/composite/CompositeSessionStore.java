@@ -30,25 +30,31 @@ public final class CompositeSessionStore<K, V> implements ReadOnlySessionStore<K
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> findSessions(K key, long earliestSessionEndTime, long latestSessionStartTime) {
+    public KeyValueIterator<Windowed<K>, V> findSessions(
+            K key, long earliestSessionEndTime, long latestSessionStartTime) {
         notNull(key, "key");
         return partitions.all(store -> store.findSessions(key, earliestSessionEndTime, latestSessionStartTime));
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> findSessions(@Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
-        return partitions.all(store -> store.findSessions(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime));
+    public KeyValueIterator<Windowed<K>, V> findSessions(
+            @Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
+        return partitions.all(
+                store -> store.findSessions(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime));
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> backwardFindSessions(K key, long earliestSessionEndTime, long latestSessionStartTime) {
+    public KeyValueIterator<Windowed<K>, V> backwardFindSessions(
+            K key, long earliestSessionEndTime, long latestSessionStartTime) {
         notNull(key, "key");
         return partitions.all(store -> store.backwardFindSessions(key, earliestSessionEndTime, latestSessionStartTime));
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> backwardFindSessions(@Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
-        return partitions.all(store -> store.backwardFindSessions(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime));
+    public KeyValueIterator<Windowed<K>, V> backwardFindSessions(
+            @Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
+        return partitions.all(
+                store -> store.backwardFindSessions(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime));
     }
 
     @Override

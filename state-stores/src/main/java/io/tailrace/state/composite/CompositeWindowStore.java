@@ -70,12 +70,14 @@ public final class CompositeWindowStore<K, V> implements ReadOnlyWindowStore<K, 
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> fetch(@Nullable K keyFrom, @Nullable K keyTo, Instant timeFrom, Instant timeTo) {
+    public KeyValueIterator<Windowed<K>, V> fetch(
+            @Nullable K keyFrom, @Nullable K keyTo, Instant timeFrom, Instant timeTo) {
         return partitions.all(store -> store.fetch(keyFrom, keyTo, timeFrom, timeTo));
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> backwardFetch(@Nullable K keyFrom, @Nullable K keyTo, Instant timeFrom, Instant timeTo) {
+    public KeyValueIterator<Windowed<K>, V> backwardFetch(
+            @Nullable K keyFrom, @Nullable K keyTo, Instant timeFrom, Instant timeTo) {
         return partitions.all(store -> store.backwardFetch(keyFrom, keyTo, timeFrom, timeTo));
     }
 

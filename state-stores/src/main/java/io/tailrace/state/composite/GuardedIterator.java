@@ -22,7 +22,8 @@ class GuardedIterator<K, S, V> implements KeyValueIterator<K, V> {
     private final StoreGuard guard;
     private final Function<? super S, ? extends @Nullable V> shown;
 
-    GuardedIterator(KeyValueIterator<K, S> iterator, StoreGuard guard, Function<? super S, ? extends @Nullable V> shown) {
+    GuardedIterator(
+            KeyValueIterator<K, S> iterator, StoreGuard guard, Function<? super S, ? extends @Nullable V> shown) {
         this.iterator = iterator;
         this.guard = guard;
         this.shown = shown;
@@ -31,7 +32,10 @@ class GuardedIterator<K, S, V> implements KeyValueIterator<K, V> {
     /** Over the windows of one key. */
     static final class OfWindows<S, V> extends GuardedIterator<Long, S, V> implements WindowStoreIterator<V> {
 
-        OfWindows(KeyValueIterator<Long, S> iterator, StoreGuard guard, Function<? super S, ? extends @Nullable V> shown) {
+        OfWindows(
+                KeyValueIterator<Long, S> iterator,
+                StoreGuard guard,
+                Function<? super S, ? extends @Nullable V> shown) {
             super(iterator, guard, shown);
         }
     }

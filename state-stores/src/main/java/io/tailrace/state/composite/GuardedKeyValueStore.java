@@ -1,7 +1,7 @@
 package io.tailrace.state.composite;
 
-import io.tailrace.state.task.StoreGuard;
 import io.tailrace.common.serialization.Serializer;
+import io.tailrace.state.task.StoreGuard;
 import io.tailrace.streams.state.KeyValueIterator;
 import io.tailrace.streams.state.ReadOnlyKeyValueStore;
 import java.util.function.Function;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param <S> what the store keeps
  * @param <V> what is shown of it
  */
-record GuardedSessionStore<K, S, V>(ReadOnlySessionStore<K, S> store, StoreGuard guard, Function<? super S, ? extends @Nullable V> shown)
+record GuardedSessionStore<K, S, V>(
+        ReadOnlySessionStore<K, S> store, StoreGuard guard, Function<? super S, ? extends @Nullable V> shown)
         implements ReadOnlySessionStore<K, V> {
 
     @Override
@@ -26,23 +27,28 @@ record GuardedSessionStore<K, S, V>(ReadOnlySessionStore<K, S> store, StoreGuard
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> findSessions(K key, long earliestSessionEndTime, long latestSessionStartTime) {
+    public KeyValueIterator<Windowed<K>, V> findSessions(
+            K key, long earliestSessionEndTime, long latestSessionStartTime) {
         return iterator(() -> store.findSessions(key, earliestSessionEndTime, latestSessionStartTime));
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> findSessions(@Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
+    public KeyValueIterator<Windowed<K>, V> findSessions(
+            @Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
         return iterator(() -> store.findSessions(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime));
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> backwardFindSessions(K key, long earliestSessionEndTime, long latestSessionStartTime) {
+    public KeyValueIterator<Windowed<K>, V> backwardFindSessions(
+            K key, long earliestSessionEndTime, long latestSessionStartTime) {
         return iterator(() -> store.backwardFindSessions(key, earliestSessionEndTime, latestSessionStartTime));
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> backwardFindSessions(@Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
-        return iterator(() -> store.backwardFindSessions(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime));
+    public KeyValueIterator<Windowed<K>, V> backwardFindSessions(
+            @Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
+        return iterator(
+                () -> store.backwardFindSessions(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime));
     }
 
     @Override

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param <S> what the store keeps
  * @param <V> what is shown of it
  */
-record GuardedWindowStore<K, S, V>(ReadOnlyWindowStore<K, S> store, StoreGuard guard, Function<? super S, ? extends @Nullable V> shown)
+record GuardedWindowStore<K, S, V>(
+        ReadOnlyWindowStore<K, S> store, StoreGuard guard, Function<? super S, ? extends @Nullable V> shown)
         implements ReadOnlyWindowStore<K, V> {
 
     @Override
@@ -39,12 +40,14 @@ record GuardedWindowStore<K, S, V>(ReadOnlyWindowStore<K, S> store, StoreGuard g
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> fetch(@Nullable K keyFrom, @Nullable K keyTo, Instant timeFrom, Instant timeTo) {
+    public KeyValueIterator<Windowed<K>, V> fetch(
+            @Nullable K keyFrom, @Nullable K keyTo, Instant timeFrom, Instant timeTo) {
         return iterator(() -> store.fetch(keyFrom, keyTo, timeFrom, timeTo));
     }
 
     @Override
-    public KeyValueIterator<Windowed<K>, V> backwardFetch(@Nullable K keyFrom, @Nullable K keyTo, Instant timeFrom, Instant timeTo) {
+    public KeyValueIterator<Windowed<K>, V> backwardFetch(
+            @Nullable K keyFrom, @Nullable K keyTo, Instant timeFrom, Instant timeTo) {
         return iterator(() -> store.backwardFetch(keyFrom, keyTo, timeFrom, timeTo));
     }
 

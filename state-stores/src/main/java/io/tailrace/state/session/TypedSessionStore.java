@@ -106,9 +106,9 @@ public class TypedSessionStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S>
             return;
         }
         // Removing a session moves the time of Kafka's stores on disk alone.
-        byte[] key = open().serdes().key(notNull(notNull(sessionKey, "sessionKey").key(), "key"));
-        entries()
-                .delete(key, sessionKey.window().end(), sessionKey.window().start());
+        byte[] key =
+                open().serdes().key(notNull(notNull(sessionKey, "sessionKey").key(), "key"));
+        entries().delete(key, sessionKey.window().end(), sessionKey.window().start());
         written();
     }
 

@@ -76,8 +76,7 @@ public final class OpenIterators {
 
     void storeClosed() {
         if (open > 0) {
-            Opened where =
-                    sampled.isEmpty() ? null : sampled.iterator().next();
+            Opened where = sampled.isEmpty() ? null : sampled.iterator().next();
             LOG.warn("Store {} is closed while {} iterators over it are open; they were leaked", store, open, where);
         }
     }

@@ -163,8 +163,8 @@ public final class TypedVersionedStore<K, V> extends TypedStore<K, K, V, V> impl
     @SuppressWarnings("unchecked") // Who asks for a key of another type gets the serializer's exception as the answer.
     protected @Nullable QueryResult<?> answer(Query<?> query) {
         if (query instanceof KeyQuery<?, ?> || query instanceof RangeQuery<?, ?>) {
-            throw new UnsupportedOperationException("Versioned stores do not support "
-                    + query.getClass().getSimpleName() + " queries at this time.");
+            throw new UnsupportedOperationException(
+                    "Versioned stores do not support " + query.getClass().getSimpleName() + " queries at this time.");
         }
         if (query instanceof VersionedKeyQuery<?, ?> wanted) {
             K key = (K) wanted.key();

@@ -70,6 +70,7 @@ public interface StateStore {
 
     /** How far the inputs were read when the store was written last. */
     default Position getPosition() {
-        throw new UnsupportedOperationException("getPosition is not implemented by this StateStore (" + getClass() + ")");
+        throw new UnsupportedOperationException(
+                "getPosition is not implemented by this StateStore (" + getClass() + ")");
     }
 }

@@ -72,9 +72,7 @@ public class Position {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || (other != null
-                        && getClass() == other.getClass()
-                        && offsets.equals(((Position) other).offsets));
+                || (other != null && getClass() == other.getClass() && offsets.equals(((Position) other).offsets));
     }
 
     /** @throws UnsupportedOperationException always: the object changes */

@@ -43,8 +43,7 @@ public class StateQueryResult<R> {
                 .filter(result -> result.isSuccess() && result.getResult() != null)
                 .toList();
         if (found.size() > 1) {
-            throw new IllegalArgumentException(
-                    "The query did not return exactly one partition result: " + byPartition);
+            throw new IllegalArgumentException("The query did not return exactly one partition result: " + byPartition);
         }
         return found.isEmpty() ? null : found.get(0);
     }

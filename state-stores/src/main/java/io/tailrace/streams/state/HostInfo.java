@@ -34,8 +34,7 @@ public class HostInfo {
         }
         Matcher matcher = ENDPOINT.matcher(endPoint);
         if (!matcher.matches()) {
-            throw new ConfigException(
-                    "Error parsing host address " + endPoint + ". Expected format host:port.");
+            throw new ConfigException("Error parsing host address " + endPoint + ". Expected format host:port.");
         }
         return new HostInfo(matcher.group(1), Integer.parseInt(matcher.group(2)));
     }

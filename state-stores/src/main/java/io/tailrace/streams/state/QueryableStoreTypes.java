@@ -23,7 +23,9 @@ public final class QueryableStoreTypes {
     }
 
     /** Key-value stores that keep timestamps and headers. */
-    public static <K, V> QueryableStoreType<ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>>> timestampedKeyValueStoreWithHeaders() {
+    public static <K, V>
+            QueryableStoreType<ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>>>
+                    timestampedKeyValueStoreWithHeaders() {
         return new TimestampedKeyValueStoreWithHeadersType<>();
     }
 
@@ -38,7 +40,8 @@ public final class QueryableStoreTypes {
     }
 
     /** Window stores that keep timestamps and headers. */
-    public static <K, V> QueryableStoreType<ReadOnlyWindowStore<K, ValueTimestampHeaders<V>>> timestampedWindowStoreWithHeaders() {
+    public static <K, V>
+            QueryableStoreType<ReadOnlyWindowStore<K, ValueTimestampHeaders<V>>> timestampedWindowStoreWithHeaders() {
         return new TimestampedWindowStoreWithHeadersType<>();
     }
 
@@ -48,7 +51,8 @@ public final class QueryableStoreTypes {
     }
 
     /** Session stores that keep headers. */
-    public static <K, V> QueryableStoreType<ReadOnlySessionStore<K, AggregationWithHeaders<V>>> sessionStoreWithHeaders() {
+    public static <K, V>
+            QueryableStoreType<ReadOnlySessionStore<K, AggregationWithHeaders<V>>> sessionStoreWithHeaders() {
         return new SessionStoreWithHeadersType<>();
     }
 
@@ -81,27 +85,31 @@ public final class QueryableStoreTypes {
     }
 
     /** See {@link #timestampedKeyValueStore}. */
-    public static class TimestampedKeyValueStoreType<K, V> extends QueryableStoreTypeMatcher<ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>>> {
+    public static class TimestampedKeyValueStoreType<K, V>
+            extends QueryableStoreTypeMatcher<ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>>> {
 
         TimestampedKeyValueStoreType() {
             super(ReadOnlyKeyValueStore.class, TimestampedKeyValueStore.class);
         }
 
         @Override
-        public ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> create(StateStoreProvider storeProvider, String storeName) {
+        public ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> create(
+                StateStoreProvider storeProvider, String storeName) {
             return new CompositeKeyValueStore<>(storeProvider, this, storeName);
         }
     }
 
     /** See {@link #timestampedKeyValueStoreWithHeaders}. */
-    public static class TimestampedKeyValueStoreWithHeadersType<K, V> extends QueryableStoreTypeMatcher<ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>>> {
+    public static class TimestampedKeyValueStoreWithHeadersType<K, V>
+            extends QueryableStoreTypeMatcher<ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>>> {
 
         TimestampedKeyValueStoreWithHeadersType() {
             super(ReadOnlyKeyValueStore.class, TimestampedKeyValueStoreWithHeaders.class);
         }
 
         @Override
-        public ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> create(StateStoreProvider storeProvider, String storeName) {
+        public ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> create(
+                StateStoreProvider storeProvider, String storeName) {
             return new CompositeKeyValueStore<>(storeProvider, this, storeName);
         }
     }
@@ -120,7 +128,8 @@ public final class QueryableStoreTypes {
     }
 
     /** See {@link #timestampedWindowStore}. */
-    public static class TimestampedWindowStoreType<K, V> extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, ValueAndTimestamp<V>>> {
+    public static class TimestampedWindowStoreType<K, V>
+            extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, ValueAndTimestamp<V>>> {
 
         TimestampedWindowStoreType() {
             super(ReadOnlyWindowStore.class, TimestampedWindowStore.class);
@@ -133,14 +142,16 @@ public final class QueryableStoreTypes {
     }
 
     /** See {@link #timestampedWindowStoreWithHeaders}. */
-    public static class TimestampedWindowStoreWithHeadersType<K, V> extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, ValueTimestampHeaders<V>>> {
+    public static class TimestampedWindowStoreWithHeadersType<K, V>
+            extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, ValueTimestampHeaders<V>>> {
 
         TimestampedWindowStoreWithHeadersType() {
             super(ReadOnlyWindowStore.class, TimestampedWindowStoreWithHeaders.class);
         }
 
         @Override
-        public ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> create(StateStoreProvider storeProvider, String storeName) {
+        public ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> create(
+                StateStoreProvider storeProvider, String storeName) {
             return new CompositeWindowStore<>(storeProvider, this, storeName);
         }
     }
@@ -159,14 +170,16 @@ public final class QueryableStoreTypes {
     }
 
     /** See {@link #sessionStoreWithHeaders}. */
-    public static class SessionStoreWithHeadersType<K, V> extends QueryableStoreTypeMatcher<ReadOnlySessionStore<K, AggregationWithHeaders<V>>> {
+    public static class SessionStoreWithHeadersType<K, V>
+            extends QueryableStoreTypeMatcher<ReadOnlySessionStore<K, AggregationWithHeaders<V>>> {
 
         SessionStoreWithHeadersType() {
             super(ReadOnlySessionStore.class, SessionStoreWithHeaders.class);
         }
 
         @Override
-        public ReadOnlySessionStore<K, AggregationWithHeaders<V>> create(StateStoreProvider storeProvider, String storeName) {
+        public ReadOnlySessionStore<K, AggregationWithHeaders<V>> create(
+                StateStoreProvider storeProvider, String storeName) {
             return new CompositeSessionStore<>(storeProvider, this, storeName);
         }
     }

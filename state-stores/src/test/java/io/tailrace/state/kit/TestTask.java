@@ -6,6 +6,7 @@ import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.common.serialization.Serdes;
 import io.tailrace.state.cache.CacheBudget;
+import io.tailrace.state.task.ChangelogSink;
 import io.tailrace.state.task.StateDirectory;
 import io.tailrace.state.task.StoreRestorer;
 import io.tailrace.state.task.TaskContext;
@@ -36,8 +37,10 @@ public final class TestTask implements TaskContext, AutoCloseable {
         private final byte[] key;
         private final byte @Nullable [] value;
         private final long timestampMs;
+        private final Headers headers;
 
-        Logged(byte[] key, byte @Nullable [] value, long timestampMs) {
+        Logged(byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
+            this.headers = headers;
             this.key = key;
             this.value = value;
             this.timestampMs = timestampMs;
@@ -53,6 +56,30 @@ public final class TestTask implements TaskContext, AutoCloseable {
 
         public long timestampMs() {
             return timestampMs;
+        }
+
+        public Headers headers() {
+            return headers;
+        }
+    }
+
+    /** Keeps what is logged. */
+    private static final class LogSink implements ChangelogSink {
+
+        private final Map<TopicPartition, List<Logged>> log;
+
+        LogSink(Map<TopicPartition, List<Logged>> log) {
+            this.log = log;
+        }
+
+        @Override
+        public void log(TopicPartition topic, byte[] key, byte @Nullable [] value, long timestampMs) {
+            log(topic, key, value, timestampMs, new RecordHeaders());
+        }
+
+        @Override
+        public void log(TopicPartition topic, byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
+            log.computeIfAbsent(topic, any -> new ArrayList<>()).add(new Logged(key, value, timestampMs, headers));
         }
     }
 
@@ -78,10 +105,7 @@ public final class TestTask implements TaskContext, AutoCloseable {
         TaskStores.Builder builder = TaskStores.builder(taskId())
                 .directory(directory.lock(taskId()))
                 .configs(configs)
-                .changelogs(
-                        changelogs,
-                        (topic, key, value, timestampMs) -> log.computeIfAbsent(topic, any -> new ArrayList<>())
-                                .add(new Logged(key, value, timestampMs)));
+                .changelogs(changelogs, new LogSink(log));
         if (budget != null) {
             builder.cache(budget);
         }
@@ -131,7 +155,7 @@ public final class TestTask implements TaskContext, AutoCloseable {
             while (offset < records.size()) {
                 int end = Math.min(records.size(), offset + batchSize);
                 for (Logged each : records.subList(offset, end)) {
-                    restorer.restore(each.key(), each.value(), each.timestampMs());
+                    restorer.restore(each.key(), each.value(), each.timestampMs(), each.headers());
                     count++;
                 }
                 restorer.endBatch(end);

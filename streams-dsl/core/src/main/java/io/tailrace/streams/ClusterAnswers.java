@@ -46,9 +46,7 @@ record ClusterAnswers(ClusterView view) {
     List<StreamsMetadata> all() {
         return view.instances().values().stream()
                 .<StreamsMetadata>map(instance -> new Instance(
-                        host(instance.endpoint()),
-                        Set.copyOf(instance.stores()),
-                        Set.copyOf(instance.partitions())))
+                        host(instance.endpoint()), Set.copyOf(instance.stores()), Set.copyOf(instance.partitions())))
                 .toList();
     }
 
@@ -76,9 +74,8 @@ record ClusterAnswers(ClusterView view) {
         }
         String topic = view.sourceTopics(store).iterator().next();
         int partition = only(partitioner.partitions(topic, key, null, partitions), store);
-        HostInfo active = view.endpointOf(store, partition)
-                .map(ClusterAnswers::host)
-                .orElse(HostInfo.unavailable());
+        HostInfo active =
+                view.endpointOf(store, partition).map(ClusterAnswers::host).orElse(HostInfo.unavailable());
         return new KeyQueryMetadata(active, Set.of(), partition);
     }
 

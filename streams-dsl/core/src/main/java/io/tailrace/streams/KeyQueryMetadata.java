@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class KeyQueryMetadata {
     /** Nothing is known yet: ask again. */
-    public static final KeyQueryMetadata NOT_AVAILABLE =
-            new KeyQueryMetadata(HostInfo.unavailable(), Set.of(), -1);
+    public static final KeyQueryMetadata NOT_AVAILABLE = new KeyQueryMetadata(HostInfo.unavailable(), Set.of(), -1);
 
     private final HostInfo activeHost;
     private final Set<HostInfo> standbyHosts;

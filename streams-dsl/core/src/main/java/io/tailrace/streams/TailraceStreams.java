@@ -15,8 +15,8 @@ import io.tailrace.streams.query.StateQueryRequest;
 import io.tailrace.streams.query.StateQueryResult;
 import io.tailrace.streams.runtime.StreamsClient;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -79,7 +79,8 @@ public class TailraceStreams implements AutoCloseable {
             return switch (this) {
                 case CREATED -> next == REBALANCING || next == PENDING_SHUTDOWN;
                 case REBALANCING -> next == RUNNING || next == PENDING_SHUTDOWN || next == PENDING_ERROR;
-                case RUNNING -> next == REBALANCING || next == RUNNING || next == PENDING_SHUTDOWN || next == PENDING_ERROR;
+                case RUNNING ->
+                    next == REBALANCING || next == RUNNING || next == PENDING_SHUTDOWN || next == PENDING_ERROR;
                 case PENDING_SHUTDOWN -> next == NOT_RUNNING;
                 case PENDING_ERROR -> next == ERROR;
                 case NOT_RUNNING, ERROR -> false;
@@ -138,8 +139,7 @@ public class TailraceStreams implements AutoCloseable {
      * @throws TopologyException if the topology reads nothing
      * @throws io.tailrace.streams.errors.LockException if another instance uses the application's state directory
      */
-    private TailraceStreams(
-            Topology topology, StreamsConfig config, KafkaClientSupplier clientSupplier, Time time) {
+    private TailraceStreams(Topology topology, StreamsConfig config, KafkaClientSupplier clientSupplier, Time time) {
         String given = config.getString(StreamsConfig.CLIENT_ID_CONFIG);
         String clientId = given == null || given.isEmpty()
                 ? config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-" + UUID.randomUUID()

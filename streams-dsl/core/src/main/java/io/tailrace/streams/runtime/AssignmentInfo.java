@@ -35,8 +35,8 @@ record AssignmentInfo(Problem problem, List<TaskId> tasks, ClusterTasks cluster)
     }
 
     ByteBuffer encode() {
-        ByteBuffer buffer = ByteBuffer.allocate(
-                2 + Integer.BYTES + tasks.size() * 2 * Integer.BYTES + cluster.sizeBytes());
+        ByteBuffer buffer =
+                ByteBuffer.allocate(2 + Integer.BYTES + tasks.size() * 2 * Integer.BYTES + cluster.sizeBytes());
         buffer.put(VERSION).put(problem.code).putInt(tasks.size());
         tasks.forEach(task -> buffer.putInt(task.subtopology()).putInt(task.partition()));
         cluster.encode(buffer);

@@ -30,8 +30,8 @@ record MemberInfo(UUID processId, boolean shutdownRequested, Set<TaskId> running
 
     ByteBuffer encode() {
         byte[] endpointBytes = endpoint.getBytes(UTF_8);
-        ByteBuffer buffer = ByteBuffer.allocate(
-                FIXED_BYTES + TASK_BYTES * (running.size() + onDisk.size()) + endpointBytes.length);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(FIXED_BYTES + TASK_BYTES * (running.size() + onDisk.size()) + endpointBytes.length);
         buffer.put(VERSION).put((byte) (shutdownRequested ? 1 : 0));
         buffer.putLong(processId.getMostSignificantBits()).putLong(processId.getLeastSignificantBits());
         putTasks(buffer, running);

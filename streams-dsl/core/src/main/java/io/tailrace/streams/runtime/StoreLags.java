@@ -29,8 +29,9 @@ public final class StoreLags {
     public Map<String, Map<Integer, Long>> ends() {
         Map<TopicPartition, String> stores = new HashMap<>();
         for (StreamTask task : tasks.get()) {
-            task.changelogTopics().forEach((store, topic) -> stores.put(
-                    new TopicPartition(topic, task.id().partition()), store));
+            task.changelogTopics()
+                    .forEach((store, topic) ->
+                            stores.put(new TopicPartition(topic, task.id().partition()), store));
         }
         Map<String, Map<Integer, Long>> ends = new HashMap<>();
         if (stores.isEmpty()) {

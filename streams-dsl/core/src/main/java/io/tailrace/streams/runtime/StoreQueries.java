@@ -139,22 +139,25 @@ public final class StoreQueries {
 
     private static <R> QueryResult<R> ask(StreamTask task, StateStore store, StateQueryRequest<R> request) {
         QueryConfig config = new QueryConfig(request.executionInfoEnabled());
-        return task.stores().guard().run(() -> GuardedStores.guarded(
-                store.query(request.getQuery(), request.getPositionBound(), config),
-                task.stores().guard()));
+        return task.stores()
+                .guard()
+                .run(() -> GuardedStores.guarded(
+                        store.query(request.getQuery(), request.getPositionBound(), config),
+                        task.stores().guard()));
     }
 
     /** Whether the topology has a store of that name. */
     public boolean isKnown(String name) {
-        return globals.view(name) != null || topology.subtopologies().stream()
-                .anyMatch(sub ->
-                        sub.stores().stream().anyMatch(store -> store.name().equals(name)));
+        return globals.view(name) != null
+                || topology.subtopologies().stream()
+                        .anyMatch(sub -> sub.stores().stream()
+                                .anyMatch(store -> store.name().equals(name)));
     }
 
     private void ensureKnown(String name) {
         if (!isKnown(name)) {
-            throw new UnknownStateStoreException("Cannot get state store " + name
-                    + " because no such store is registered in the topology.");
+            throw new UnknownStateStoreException(
+                    "Cannot get state store " + name + " because no such store is registered in the topology.");
         }
     }
 }

@@ -105,7 +105,8 @@ public final class StreamsPartitionAssignor implements ConsumerPartitionAssignor
         balanced.forEach((member, assigned) -> {
             Map<TopicPartition, TaskId> owners = new TreeMap<>(WIRE_ORDER);
             assigned.forEach(task -> tasks.get(task).forEach(partition -> owners.put(partition, task)));
-            AssignmentInfo info = new AssignmentInfo(AssignmentInfo.Problem.NONE, List.copyOf(owners.values()), cluster);
+            AssignmentInfo info =
+                    new AssignmentInfo(AssignmentInfo.Problem.NONE, List.copyOf(owners.values()), cluster);
             assignments.put(member, new Assignment(List.copyOf(owners.keySet()), info.encode()));
         });
         LOG.info("Assigned {} tasks to {} stream threads", tasks.size(), members.size());
@@ -125,15 +126,16 @@ public final class StreamsPartitionAssignor implements ConsumerPartitionAssignor
         });
         Map<String, Integer> partitionCounts = new TreeMap<>();
         tasks.values()
-                .forEach(partitions -> partitions.forEach(partition ->
-                        partitionCounts.merge(partition.topic(), partition.partition() + 1, Math::max)));
+                .forEach(partitions -> partitions.forEach(
+                        partition -> partitionCounts.merge(partition.topic(), partition.partition() + 1, Math::max)));
         return new ClusterTasks(byEndpoint, partitionCounts);
     }
 
     private static GroupAssignment nothing(Set<String> members, AssignmentInfo.Problem problem) {
         Map<String, Assignment> assignments = new HashMap<>();
-        members.forEach(member ->
-                assignments.put(member, new Assignment(List.of(), new AssignmentInfo(problem, List.of(), ClusterTasks.UNKNOWN).encode())));
+        members.forEach(member -> assignments.put(
+                member,
+                new Assignment(List.of(), new AssignmentInfo(problem, List.of(), ClusterTasks.UNKNOWN).encode())));
         return new GroupAssignment(assignments);
     }
 

@@ -102,7 +102,8 @@ final class InteractiveQueriesTest {
 
     private static Topology topology() {
         StreamsBuilder builder = new StreamsBuilder();
-        var grouped = builder.stream("in", Consumed.with(Serdes.String(), Serdes.String())).groupByKey();
+        var grouped = builder.stream("in", Consumed.with(Serdes.String(), Serdes.String()))
+                .groupByKey();
         grouped.count(Materialized.as("counts"));
         grouped.windowedBy(TimeWindows.ofSizeWithNoGrace(Duration.ofSeconds(1))).count(Materialized.as("windows"));
         builder.globalTable("names", Consumed.with(Serdes.String(), Serdes.String()), Materialized.as("names-store"));
@@ -155,8 +156,8 @@ final class InteractiveQueriesTest {
 
     private static void awaitCounts(TailraceStreams streams) {
         await().atMost(LIMIT).ignoreException(InvalidStateStoreException.class).untilAsserted(() -> {
-            ReadOnlyKeyValueStore<String, Long> counts = streams.store(
-                    StoreQueryParameters.fromNameAndType("counts", QueryableStoreTypes.keyValueStore()));
+            ReadOnlyKeyValueStore<String, Long> counts =
+                    streams.store(StoreQueryParameters.fromNameAndType("counts", QueryableStoreTypes.keyValueStore()));
             assertThat(drain(counts.all())).isEqualTo(expected());
         });
     }
@@ -200,9 +201,8 @@ final class InteractiveQueriesTest {
         assertThat(names.get("k1")).isEqualTo("one");
         long inOne = 0;
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            ReadOnlyKeyValueStore<String, Long> one =
-                    streams.store(StoreQueryParameters.fromNameAndType(
-                                    "counts", QueryableStoreTypes.<String, Long>keyValueStore())
+            ReadOnlyKeyValueStore<String, Long> one = streams.store(
+                    StoreQueryParameters.fromNameAndType("counts", QueryableStoreTypes.<String, Long>keyValueStore())
                             .withPartition(partition));
             inOne += one.get("k7") == null ? 0 : 1;
         }
@@ -210,8 +210,8 @@ final class InteractiveQueriesTest {
     }
 
     private static void queries(TailraceStreams streams) {
-        StateQueryResult<Long> all = streams.query(
-                StateQueryRequest.inStore("counts").withQuery(KeyQuery.<String, Long>withKey("k7")));
+        StateQueryResult<Long> all =
+                streams.query(StateQueryRequest.inStore("counts").withQuery(KeyQuery.<String, Long>withKey("k7")));
         assertThat(all.getPartitionResults()).hasSize(PARTITIONS);
         assertThat(all.getOnlyPartitionResult().getResult()).isEqualTo(2L);
         long read = all.getPosition().getPartitionPositions("in").values().stream()
@@ -248,21 +248,19 @@ final class InteractiveQueriesTest {
 
     private static void metadata(TailraceStreams streams) {
         HostInfo here = new HostInfo("one", 8080);
-        assertThat(streams.metadataForAllStreamsClients())
-                .singleElement()
-                .satisfies(instance -> {
-                    assertThat(instance.hostInfo()).isEqualTo(here);
-                    assertThat(instance.stateStoreNames()).containsExactlyInAnyOrder("counts", "windows", "names-store");
-                    assertThat(instance.topicPartitions()).hasSize(PARTITIONS);
-                });
+        assertThat(streams.metadataForAllStreamsClients()).singleElement().satisfies(instance -> {
+            assertThat(instance.hostInfo()).isEqualTo(here);
+            assertThat(instance.stateStoreNames()).containsExactlyInAnyOrder("counts", "windows", "names-store");
+            assertThat(instance.topicPartitions()).hasSize(PARTITIONS);
+        });
         assertThat(streams.streamsMetadataForStore("counts"))
                 .extracting(StreamsMetadata::hostInfo)
                 .containsExactly(here);
         KeyQueryMetadata key = streams.queryMetadataForKey("counts", "k7", new StringSerializer());
         assertThat(key.activeHost()).isEqualTo(here);
-        ReadOnlyKeyValueStore<String, Long> partition = streams.store(StoreQueryParameters.fromNameAndType(
-                        "counts", QueryableStoreTypes.<String, Long>keyValueStore())
-                .withPartition(key.partition()));
+        ReadOnlyKeyValueStore<String, Long> partition = streams.store(
+                StoreQueryParameters.fromNameAndType("counts", QueryableStoreTypes.<String, Long>keyValueStore())
+                        .withPartition(key.partition()));
         assertThat(partition.get("k7")).isEqualTo(2L);
         assertThat(streams.allLocalStorePartitionLags().get("counts").values())
                 .hasSize(PARTITIONS)
@@ -301,8 +299,8 @@ final class InteractiveQueriesTest {
                         .values())
                 .extracting(QueryResult::getFailureReason)
                 .containsOnly(FailureReason.NOT_UP_TO_BOUND);
-        QueryResult<?> unknown = streams.query(StateQueryRequest.inStore("windows")
-                        .withQuery(KeyQuery.<String, Long>withKey("k7")))
+        QueryResult<?> unknown = streams.query(
+                        StateQueryRequest.inStore("windows").withQuery(KeyQuery.<String, Long>withKey("k7")))
                 .getPartitionResults()
                 .get(0);
         assertThat(unknown.getFailureReason()).isEqualTo(FailureReason.UNKNOWN_QUERY_TYPE);
@@ -316,19 +314,22 @@ final class InteractiveQueriesTest {
                 TailraceStreams two = new TailraceStreams(topology(), config("two"))) {
             one.start();
             two.start();
-            await().atMost(LIMIT).ignoreException(InvalidStateStoreException.class).untilAsserted(() -> {
-                assertThat(one.metadataForAllStreamsClients()).hasSize(2);
-                assertThat(two.metadataForAllStreamsClients())
-                        .containsExactlyInAnyOrderElementsOf(one.metadataForAllStreamsClients());
-                for (int i = 0; i < KEYS; i++) {
-                    KeyQueryMetadata where = two.queryMetadataForKey("counts", "k" + i, new StringSerializer());
-                    TailraceStreams there = where.activeHost().host().equals("one") ? one : two;
-                    ReadOnlyKeyValueStore<String, Long> counts = there.store(StoreQueryParameters.fromNameAndType(
-                                    "counts", QueryableStoreTypes.<String, Long>keyValueStore())
-                            .withPartition(where.partition()));
-                    assertThat(counts.get("k" + i)).isEqualTo(2L);
-                }
-            });
+            await().atMost(LIMIT)
+                    .ignoreException(InvalidStateStoreException.class)
+                    .untilAsserted(() -> {
+                        assertThat(one.metadataForAllStreamsClients()).hasSize(2);
+                        assertThat(two.metadataForAllStreamsClients())
+                                .containsExactlyInAnyOrderElementsOf(one.metadataForAllStreamsClients());
+                        for (int i = 0; i < KEYS; i++) {
+                            KeyQueryMetadata where = two.queryMetadataForKey("counts", "k" + i, new StringSerializer());
+                            TailraceStreams there = where.activeHost().host().equals("one") ? one : two;
+                            ReadOnlyKeyValueStore<String, Long> counts =
+                                    there.store(StoreQueryParameters.fromNameAndType(
+                                                    "counts", QueryableStoreTypes.<String, Long>keyValueStore())
+                                            .withPartition(where.partition()));
+                            assertThat(counts.get("k" + i)).isEqualTo(2L);
+                        }
+                    });
         }
     }
 }

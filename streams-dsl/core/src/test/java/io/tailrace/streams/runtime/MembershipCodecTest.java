@@ -19,7 +19,11 @@ final class MembershipCodecTest {
     @Test
     void shouldReadBackWhatWasWritten() {
         MemberInfo member = new MemberInfo(
-                UUID.randomUUID(), true, Set.of(new TaskId(0, 1)), Set.of(new TaskId(0, 1), new TaskId(3, 2)), "höst:1");
+                UUID.randomUUID(),
+                true,
+                Set.of(new TaskId(0, 1)),
+                Set.of(new TaskId(0, 1), new TaskId(3, 2)),
+                "höst:1");
         assertThat(MemberInfo.decode("m", member.encode())).isEqualTo(member);
         AssignmentInfo info = new AssignmentInfo(
                 AssignmentInfo.Problem.NONE,

@@ -14,7 +14,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * <p><b>Threads:</b> JUnit's.
  */
 final class TailraceExtension implements ParameterResolver {
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(TailraceExtension.class);
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(TailraceExtension.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -80,8 +80,7 @@ public final class StorePrograms {
                     : Stores.inMemoryWindowStore("s", RETENTION, SIZE, false);
             SessionBytesStoreSupplier sessions =
                     disk ? Stores.persistentSessionStore("s", RETENTION) : Stores.inMemorySessionStore("s", RETENTION);
-            KeyValueBytesStoreSupplier timestampedRows =
-                    disk ? Stores.persistentTimestampedKeyValueStore("s") : rows;
+            KeyValueBytesStoreSupplier timestampedRows = disk ? Stores.persistentTimestampedKeyValueStore("s") : rows;
             WindowBytesStoreSupplier timestampedWindows =
                     disk ? Stores.persistentTimestampedWindowStore("s", RETENTION, SIZE, false) : windows;
             add("rows" + where, Stores.keyValueStoreBuilder(rows, Serdes.String(), Serdes.String()), Rows::new);
@@ -94,7 +93,10 @@ public final class StorePrograms {
                     "timestamped-windows" + where,
                     Stores.timestampedWindowStoreBuilder(timestampedWindows, Serdes.String(), Serdes.String()),
                     TimestampedWindows::new);
-            add("sessions" + where, Stores.sessionStoreBuilder(sessions, Serdes.String(), Serdes.String()), Sessions::new);
+            add(
+                    "sessions" + where,
+                    Stores.sessionStoreBuilder(sessions, Serdes.String(), Serdes.String()),
+                    Sessions::new);
         }
         add(
                 "headers-rows-disk",
@@ -129,10 +131,7 @@ public final class StorePrograms {
                 "lru",
                 Stores.keyValueStoreBuilder(Stores.lruMap("s", 2), Serdes.String(), Serdes.String()),
                 LeastRecentlyUsed::new);
-        add(
-                "own-rows",
-                Stores.keyValueStoreBuilder(new OwnSupplier(), Serdes.String(), Serdes.String()),
-                Rows::new);
+        add("own-rows", Stores.keyValueStoreBuilder(new OwnSupplier(), Serdes.String(), Serdes.String()), Rows::new);
         add(
                 "own-timestamped-rows",
                 Stores.timestampedKeyValueStoreBuilder(new OwnSupplier(), Serdes.String(), Serdes.String()),
@@ -142,11 +141,13 @@ public final class StorePrograms {
     private static void add(String name, StoreBuilder<?> store, Supplier<Work<?>> work) {
         // In Kafka, stores that applications implement answer no queries.
         boolean asks = !name.startsWith("own");
-        PROGRAMS.put(name, () -> new Topology()
-                .addSource("source", new StringDeserializer(), new StringDeserializer(), "a", "t")
-                .addProcessor("work", () -> work.get().asking(asks), "source")
-                .addStateStore(store, "work")
-                .addSink("sink", "out", new StringSerializer(), new StringSerializer(), "work"));
+        PROGRAMS.put(
+                name,
+                () -> new Topology()
+                        .addSource("source", new StringDeserializer(), new StringDeserializer(), "a", "t")
+                        .addProcessor("work", () -> work.get().asking(asks), "source")
+                        .addStateStore(store, "work")
+                        .addSink("sink", "out", new StringSerializer(), new StringSerializer(), "work"));
     }
 
     public static List<String> names() {
@@ -162,7 +163,8 @@ public final class StorePrograms {
     }
 
     /** Does something with the store for each record, and forwards what came of it. */
-    private abstract static class Work<S extends StateStore> extends ContextualProcessor<String, String, String, String> {
+    private abstract static class Work<S extends StateStore>
+            extends ContextualProcessor<String, String, String, String> {
         S store;
         private boolean asks;
 
@@ -226,7 +228,9 @@ public final class StorePrograms {
         if (value instanceof ValueTimestampHeaders<?> row) {
             return row.value() + "@" + row.timestamp() + row.headers();
         }
-        return value instanceof AggregationWithHeaders<?> row ? row.aggregation() + "" + row.headers() : String.valueOf(value);
+        return value instanceof AggregationWithHeaders<?> row
+                ? row.aggregation() + "" + row.headers()
+                : String.valueOf(value);
     }
 
     private static final class Rows extends Work<KeyValueStore<String, String>> {
@@ -235,7 +239,8 @@ public final class StorePrograms {
             switch ((int) (record.timestamp() % 4)) {
                 case 0 -> told.add(store.putIfAbsent(record.key(), record.value()));
                 case 1 -> told.add(store.delete(record.key()));
-                case 2 -> store.putAll(List.of(KeyValue.pair(record.key() + "1", record.value()), KeyValue.pair("q", "r")));
+                case 2 ->
+                    store.putAll(List.of(KeyValue.pair(record.key() + "1", record.value()), KeyValue.pair("q", "r")));
                 default -> store.put(record.key(), record.value());
             }
             told.add(store.get("x"));
@@ -260,7 +265,8 @@ public final class StorePrograms {
             told.add(ask(KeyQuery.<String, String>withKey("x")));
             told.add(ask(TimestampedKeyQuery.<String, String>withKey("x")));
             told.add(ask(RangeQuery.<String, String>withUpperBound("x")));
-            told.add(ask(TimestampedRangeQuery.<String, String>withLowerBound("x").withDescendingKeys()));
+            told.add(ask(
+                    TimestampedRangeQuery.<String, String>withLowerBound("x").withDescendingKeys()));
         }
     }
 
@@ -276,7 +282,8 @@ public final class StorePrograms {
     private static <V> void read(WindowStore<String, V> store, long time, List<String> told) {
         told.add(shown(store.fetch("x", time)));
         told.add(drain(store.fetch("x", Math.max(0, time - 120), time)));
-        told.add(drain(store.backwardFetch("x", Instant.ofEpochMilli(Math.max(0, time - 120)), Instant.ofEpochMilli(time))));
+        told.add(drain(
+                store.backwardFetch("x", Instant.ofEpochMilli(Math.max(0, time - 120)), Instant.ofEpochMilli(time))));
         told.add(drainSorted(store.fetch("b", "y", 0, time)));
         told.add(drainSorted(store.backwardFetch(null, "x", 0, time + 100)));
         told.add(drainSorted(store.fetchAll(Math.max(0, time - 60), time + 60)));
@@ -344,9 +351,7 @@ public final class StorePrograms {
         @Override
         void work(Record<String, String> record, List<String> told) {
             record.headers().add("at", String.valueOf(record.timestamp() % 7).getBytes());
-            store.put(
-                    record.key(),
-                    ValueTimestampHeaders.make(record.value(), record.timestamp(), record.headers()));
+            store.put(record.key(), ValueTimestampHeaders.make(record.value(), record.timestamp(), record.headers()));
             told.add(shown(store.get("x")));
             told.add(drain(store.all()));
         }
@@ -388,8 +393,8 @@ public final class StorePrograms {
                 told.add(String.valueOf(store.get("x", Math.max(0, now - back))));
             }
             told.add(ask(VersionedKeyQuery.<String, String>withKey("x")));
-            told.add(ask(VersionedKeyQuery.<String, String>withKey("x")
-                    .asOf(Instant.ofEpochMilli(Math.max(0, now - 40)))));
+            told.add(ask(
+                    VersionedKeyQuery.<String, String>withKey("x").asOf(Instant.ofEpochMilli(Math.max(0, now - 40)))));
             told.add(history(MultiVersionedKeyQuery.<String, String>withKey("x").withAscendingTimestamps()));
             told.add(history(MultiVersionedKeyQuery.<String, String>withKey("x")
                     .fromTime(Instant.ofEpochMilli(Math.max(0, now - 100)))
@@ -517,8 +522,8 @@ public final class StorePrograms {
         }
 
         @Override
-        public <PS extends io.tailrace.common.serialization.Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(
-                P prefix, PS prefixKeySerializer) {
+        public <PS extends io.tailrace.common.serialization.Serializer<P>, P>
+                KeyValueIterator<Bytes, byte[]> prefixScan(P prefix, PS prefixKeySerializer) {
             Bytes from = Bytes.wrap(prefixKeySerializer.serialize(null, prefix));
             return iterator(rows.subMap(from, true, Bytes.increment(from), false));
         }

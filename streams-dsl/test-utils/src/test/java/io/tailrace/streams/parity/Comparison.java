@@ -37,13 +37,15 @@ final class Comparison {
 
     /** Compares the types of the jar that {@code in} is from whose package passes. */
     void compare(Class<?> in, Predicate<String> packages) throws IOException, URISyntaxException {
-        Path jar = Path.of(in.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path jar =
+                Path.of(in.getProtectionDomain().getCodeSource().getLocation().toURI());
         TreeSet<String> names = new TreeSet<>();
         try (JarFile file = new JarFile(jar.toFile())) {
             file.stream()
                     .map(JarEntry::getName)
                     .filter(name -> name.endsWith(".class") && name.contains("/"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .filter(name -> packages.test(name.substring(0, name.lastIndexOf('.'))))
                     .forEach(names::add);
         }
@@ -114,8 +116,8 @@ final class Comparison {
         } else if (executable instanceof Method method) {
             String expected = Renames.ours(method.getReturnType().getTypeName());
             if (!expected.equals(actual) && !actual.equals(Surface.ANY) && !isInternal(expected)) {
-                findings.add("return " + name + " " + Renames.brief(signature) + ": expected "
-                        + Renames.brief(expected) + ", actual " + Renames.brief(actual));
+                findings.add("return " + name + " " + Renames.brief(signature) + ": expected " + Renames.brief(expected)
+                        + ", actual " + Renames.brief(actual));
             }
         }
     }

@@ -76,9 +76,8 @@ record Surface(Map<String, String> methods, Map<String, Field> fields) {
         List<Executable> all = new ArrayList<>();
         all.addAll(Arrays.asList(type.getDeclaredConstructors()));
         all.addAll(Arrays.asList(type.getDeclaredMethods()));
-        all.removeIf(each -> !isVisible(each.getModifiers())
-                || each.isSynthetic()
-                || each.isAnnotationPresent(Deprecated.class));
+        all.removeIf(each ->
+                !isVisible(each.getModifiers()) || each.isSynthetic() || each.isAnnotationPresent(Deprecated.class));
         return all;
     }
 }
