@@ -27,7 +27,9 @@ import java.util.TreeSet;
  * <p><b>Threads:</b> immutable.
  */
 record GroupState(
-        AssignmentConfigs assignmentConfigs, Map<TaskId, TaskInfo> allTasks, Map<ProcessId, Map<String, MemberInfo>> processes)
+        AssignmentConfigs assignmentConfigs,
+        Map<TaskId, TaskInfo> allTasks,
+        Map<ProcessId, Map<String, MemberInfo>> processes)
         implements ApplicationState {
 
     static GroupState of(
@@ -118,7 +120,10 @@ record GroupState(
             if (!withLags) {
                 throw new UnsupportedOperationException("Lag computation was not requested for this assignor");
             }
-            return previousActiveTasks().contains(task) || previousStandbyTasks().contains(task) ? 0 : Long.MAX_VALUE;
+            return previousActiveTasks().contains(task)
+                            || previousStandbyTasks().contains(task)
+                    ? 0
+                    : Long.MAX_VALUE;
         }
 
         @Override

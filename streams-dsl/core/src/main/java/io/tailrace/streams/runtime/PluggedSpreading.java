@@ -52,7 +52,8 @@ final class PluggedSpreading implements TaskSpreading {
             return (tasks, members) -> TaskBalancer.assign(tasks.keySet(), members);
         }
         try {
-            TaskAssignor assignor = Class.forName(className, true, Thread.currentThread().getContextClassLoader())
+            TaskAssignor assignor = Class.forName(
+                            className, true, Thread.currentThread().getContextClassLoader())
                     .asSubclass(TaskAssignor.class)
                     .getDeclaredConstructor()
                     .newInstance();
@@ -62,7 +63,8 @@ final class PluggedSpreading implements TaskSpreading {
             throw new ConfigException(
                     StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG,
                     className,
-                    "expected a " + TaskAssignor.class.getName() + " with a public constructor without arguments: " + e);
+                    "expected a " + TaskAssignor.class.getName() + " with a public constructor without arguments: "
+                            + e);
         }
     }
 
@@ -88,7 +90,10 @@ final class PluggedSpreading implements TaskSpreading {
             spread.putAll(TaskBalancer.assign(active, of(part.processId().id(), members)));
         }
         if (assigned.size() < tasks.size()) {
-            LOG.warn("{} tasks are assigned to nobody by {}", tasks.size() - assigned.size(), assignor.getClass().getName());
+            LOG.warn(
+                    "{} tasks are assigned to nobody by {}",
+                    tasks.size() - assigned.size(),
+                    assignor.getClass().getName());
         }
         return spread;
     }

@@ -104,7 +104,12 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
 
     /** What a thread needs of the configuration. */
     record ThreadSettings(
-            long commitIntervalMs, Duration pollTime, int maxBuffered, String defaultReset, LongSupplier clockMs, TaskSpreading spreading) {}
+            long commitIntervalMs,
+            Duration pollTime,
+            int maxBuffered,
+            String defaultReset,
+            LongSupplier clockMs,
+            TaskSpreading spreading) {}
 
     /** The clients of a thread and what goes with them. */
     record ThreadClients(

@@ -187,8 +187,8 @@ final class ThreadTasks {
                         e);
             }
         }
-        offsets.forEach((partition, offset) -> board.committed(
-                partition, offset.offset(), endOf(partition, offset.offset())));
+        offsets.forEach(
+                (partition, offset) -> board.committed(partition, offset.offset(), endOf(partition, offset.offset())));
         Map<TopicPartition, Long> positions = output.changelogPositions();
         due.forEach(task -> task.committed(positions));
     }

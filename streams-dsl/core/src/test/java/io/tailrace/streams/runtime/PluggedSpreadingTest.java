@@ -48,9 +48,12 @@ final class PluggedSpreadingTest {
             state.kafkaStreamsStates(false)
                     .keySet()
                     .forEach(process -> assignments.put(process, KafkaStreamsAssignment.of(process, Set.of())));
-            KafkaStreamsAssignment last =
-                    ((TreeMap<ProcessId, KafkaStreamsAssignment>) assignments).lastEntry().getValue();
-            state.allTasks().keySet().forEach(task -> last.assignTask(new AssignedTask(task, AssignedTask.Type.ACTIVE)));
+            KafkaStreamsAssignment last = ((TreeMap<ProcessId, KafkaStreamsAssignment>) assignments)
+                    .lastEntry()
+                    .getValue();
+            state.allTasks()
+                    .keySet()
+                    .forEach(task -> last.assignTask(new AssignedTask(task, AssignedTask.Type.ACTIVE)));
             return new TaskAssignment(assignments.values());
         }
 
@@ -136,7 +139,8 @@ final class PluggedSpreadingTest {
         assertThat(two.previousStandbyTasks()).containsExactly(STATEFUL);
         assertThat(two.statefulTasksToLagSums()).isEqualTo(Map.of(STATEFUL, 0L));
         assertThat(two.consumerClientIds()).containsExactly("b");
-        assertThat(two.hostInfo()).hasValueSatisfying(host -> assertThat(host.port()).isEqualTo(2));
+        assertThat(two.hostInfo())
+                .hasValueSatisfying(host -> assertThat(host.port()).isEqualTo(2));
         assertThat(state(0).kafkaStreamsStates(true).get(ONE).lagFor(STATEFUL)).isEqualTo(Long.MAX_VALUE);
         assertThatThrownBy(() -> state(0).kafkaStreamsStates(false).get(ONE).lagFor(STATEFUL))
                 .isInstanceOf(UnsupportedOperationException.class);
@@ -160,7 +164,8 @@ final class PluggedSpreadingTest {
                 .isEqualTo(TaskAssignor.AssignmentError.ACTIVE_TASK_ASSIGNED_MULTIPLE_TIMES);
         assertThat(errorOf(part(ONE, new AssignedTask(STATELESS, AssignedTask.Type.STANDBY)), part(TWO)))
                 .isEqualTo(TaskAssignor.AssignmentError.INVALID_STANDBY_TASK);
-        assertThat(errorOf(part(ProcessId.randomProcessId()))).isEqualTo(TaskAssignor.AssignmentError.UNKNOWN_PROCESS_ID);
+        assertThat(errorOf(part(ProcessId.randomProcessId())))
+                .isEqualTo(TaskAssignor.AssignmentError.UNKNOWN_PROCESS_ID);
         assertThat(errorOf(part(ONE, new AssignedTask(new TaskId(9, 9), AssignedTask.Type.ACTIVE)), part(TWO)))
                 .isEqualTo(TaskAssignor.AssignmentError.UNKNOWN_TASK_ID);
     }
@@ -187,8 +192,7 @@ final class PluggedSpreadingTest {
 
     @Test
     void shouldSpreadWhatOneCannotKeepUnlessItMust() {
-        StreamsConfig config =
-                new StreamsConfig(Map.of("application.id", "app", "bootstrap.servers", "broker:1"));
+        StreamsConfig config = new StreamsConfig(Map.of("application.id", "app", "bootstrap.servers", "broker:1"));
         GroupState state = new GroupState(
                 AssignmentConfigs.of(config),
                 Map.of(STATEFUL, new Task(STATEFUL, true), STATELESS, new Task(STATELESS, false)),

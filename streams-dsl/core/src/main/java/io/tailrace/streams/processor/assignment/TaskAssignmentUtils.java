@@ -69,7 +69,10 @@ public final class TaskAssignmentUtils {
 
         private RackAwareOptimizationParams only(boolean stateful) {
             SortedSet<TaskId> chosen = new TreeSet<>(tasks);
-            chosen.removeIf(task -> Objects.requireNonNull(applicationState.allTasks().get(task)).isStateful() != stateful);
+            chosen.removeIf(
+                    task -> Objects.requireNonNull(applicationState.allTasks().get(task))
+                                    .isStateful()
+                            != stateful);
             return forTasks(chosen);
         }
 
@@ -89,8 +92,8 @@ public final class TaskAssignmentUtils {
     /** What is wrong with an assignment, if anything. */
     public static AssignmentError validateTaskAssignment(
             ApplicationState applicationState, TaskAssignment taskAssignment) {
-        Set<ProcessId> processes = new HashSet<>(
-                applicationState.kafkaStreamsStates(false).keySet());
+        Set<ProcessId> processes =
+                new HashSet<>(applicationState.kafkaStreamsStates(false).keySet());
         Set<TaskId> active = new HashSet<>();
         Set<ProcessId> seen = new HashSet<>();
         for (KafkaStreamsAssignment assignment : taskAssignment.assignment()) {
@@ -130,9 +133,12 @@ public final class TaskAssignmentUtils {
     public static void defaultStandbyTaskAssignment(
             ApplicationState applicationState, Map<ProcessId, KafkaStreamsAssignment> kafkaStreamsAssignments) {
         Map<ProcessId, KafkaStreamsState> states = applicationState.kafkaStreamsStates(false);
-        Comparator<KafkaStreamsAssignment> load = Comparator.comparingDouble(assignment -> (double)
-                        assignment.tasks().size()
-                / Math.max(1, Objects.requireNonNull(states.get(assignment.processId())).numProcessingThreads()));
+        Comparator<KafkaStreamsAssignment> load = Comparator.comparingDouble(assignment ->
+                (double) assignment.tasks().size()
+                        / Math.max(
+                                1,
+                                Objects.requireNonNull(states.get(assignment.processId()))
+                                        .numProcessingThreads()));
         applicationState.allTasks().values().stream()
                 .filter(TaskInfo::isStateful)
                 .forEach(task -> {

@@ -48,7 +48,8 @@ public class StickyTaskAssignor implements TaskAssignor {
         states.keySet().forEach(process -> assignments.put(process, KafkaStreamsAssignment.of(process, Set.of())));
         SortedSet<TaskId> rest = new TreeSet<>(applicationState.allTasks().keySet());
         Load load = new Load(states, assignments, rest.size());
-        rest.removeIf(task -> load.keep(task, KafkaStreamsState::previousActiveTasks, mustPreserveActiveTaskAssignment));
+        rest.removeIf(
+                task -> load.keep(task, KafkaStreamsState::previousActiveTasks, mustPreserveActiveTaskAssignment));
         rest.removeIf(task -> load.keep(task, KafkaStreamsState::previousStandbyTasks, false));
         rest.forEach(load::give);
         if (applicationState.assignmentConfigs().numStandbyReplicas() > 0) {
@@ -80,7 +81,8 @@ public class StickyTaskAssignor implements TaskAssignor {
                     .mapToInt(KafkaStreamsState::numProcessingThreads)
                     .sum();
             int perThread = (tasks + threads - 1) / Math.max(1, threads);
-            return assignments.get(process).tasks().size() < perThread * state(process).numProcessingThreads();
+            return assignments.get(process).tasks().size()
+                    < perThread * state(process).numProcessingThreads();
         }
 
         void give(TaskId task) {
