@@ -86,7 +86,7 @@ final class RecordWalk {
             wellFormed = false;
             return 0;
         }
-        int first = in.get(at++);
+        long first = in.get(at++);
         if (first >= 0) {
             return (first >>> 1) ^ -(first & 1);
         }
