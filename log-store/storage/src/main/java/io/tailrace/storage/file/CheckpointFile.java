@@ -49,8 +49,10 @@ public final class CheckpointFile {
         if (!disk.exists(path)) {
             return Optional.empty();
         }
-        List<String> lines = SmallFile.readText(disk, path).lines().toList();
-        if (lines.size() < 2
+        String text = SmallFile.readText(disk, path);
+        List<String> lines = text.lines().toList();
+        if (!text.endsWith("\n") // the last entry may have lost digits
+                || lines.size() < 2
                 || !lines.get(0).equals(VERSION)
                 || !lines.get(1).equals(String.valueOf(lines.size() - 2))) {
             return Optional.empty();

@@ -30,4 +30,13 @@ final class IndexRepair {
             segment.rebuildIndexes(state.config.segments().indexIntervalBytes(), segment != state.segments.active());
         }
     }
+
+    /** The batches are damaged so that no index fits them. */
+    void giveUp(DamagedIndexException damage) throws IOException {
+        synchronized (state.lock) {
+            state.ensureOpen();
+            LOG.error("{}: {}; doing without", state.name, damage.getMessage());
+            damage.segment().dropIndexes();
+        }
+    }
 }

@@ -36,8 +36,9 @@ final class LogDamage {
 
     /** Remembers and reports damage that begins at {@code position}, where {@code offset} should be found. */
     CorruptLogException found(Segment segment, int position, long offset, String problem) throws IOException {
-        int sound = segment.soundPositionFrom(position + 1, offset + 1);
-        long end = sound < segment.sizeBytes() ? segment.baseOffsetAt(sound) : endOf(segment);
+        long endOfSegment = endOf(segment);
+        int sound = segment.soundPositionFrom(position + 1, offset + 1, endOfSegment);
+        long end = sound < segment.sizeBytes() ? segment.baseOffsetAt(sound) : endOfSegment;
         DamagedRange range =
                 new DamagedRange(state.name, segment.path(), position, sound - position, offset, end, problem);
         if (isNews(range)) {

@@ -215,12 +215,7 @@ public final class PartitionLog {
         health.check();
         Segments segments = state.segments;
         try {
-            try {
-                return operation.read();
-            } catch (DamagedIndexException e) {
-                new IndexRepair(state).repair(e);
-                return operation.read();
-            }
+            return readingWithRepair(operation);
         } catch (InvalidRecordBatchException e) {
             throw new CorruptLogException(state.name + ": " + e.getMessage());
         } catch (IOException e) {
@@ -230,6 +225,20 @@ public final class PartitionLog {
             }
             throw new StorageException(state.name + ": reading failed: " + e.getMessage(), e);
         }
+    }
+
+    private <T extends @Nullable Object> T readingWithRepair(Reading<T> operation) throws IOException {
+        try {
+            return operation.read();
+        } catch (DamagedIndexException e) {
+            new IndexRepair(state).repair(e);
+        }
+        try {
+            return operation.read();
+        } catch (DamagedIndexException e) {
+            new IndexRepair(state).giveUp(e);
+        }
+        return operation.read();
     }
 
     /** What of the log was found to be damaged since it was opened, and is still part of it. */

@@ -87,25 +87,33 @@ final class OffsetSearch {
             damaged = NONE;
             return NONE;
         }
+        long successor = successorOffset();
+        if (successor <= last && successor <= offset) {
+            note(position); // one of the two lies; the reader finds out
+            return NONE;
+        }
         if (first <= offset) {
             return position;
         }
-        if (isFollowedByEarlier(last)) {
+        if (successor <= last) {
             note(position);
             return NONE;
         }
         return damaged == NONE ? position : damaged;
     }
 
-    /** Looks at the successor, which is the next to be returned then. */
-    private boolean isFollowedByEarlier(long lastOffset) throws IOException {
+    /** Where the next batch begins, which is returned after this one nevertheless; the greatest offset if that is not known. */
+    private long successorOffset() throws IOException {
         try {
             RecordBatch successor = scanner.next();
+            if (successor == null) {
+                return Long.MAX_VALUE;
+            }
             scanner.back();
-            return successor != null && successor.baseOffset() <= lastOffset;
+            return successor.baseOffset();
         } catch (InvalidRecordBatchException e) {
             scanner.back();
-            return false;
+            return Long.MAX_VALUE;
         }
     }
 

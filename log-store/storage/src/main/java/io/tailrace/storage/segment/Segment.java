@@ -331,9 +331,9 @@ public final class Segment {
         }
     }
 
-    /** Where the first sound batch with offsets of {@code fromOffset} or later begins, from {@code position} on; else the size. */
-    public int soundPositionFrom(int position, long fromOffset) throws IOException {
-        return (int) SoundBatchSearch.find(log, position, sizeBytes, fromOffset, baseOffset + Integer.MAX_VALUE + 1L);
+    /** Where the first sound batch with offsets between the two begins, from {@code position} on; else the size. */
+    public int soundPositionFrom(int position, long fromOffset, long toOffset) throws IOException {
+        return (int) SoundBatchSearch.find(log, position, sizeBytes, fromOffset, toOffset);
     }
 
     /**
@@ -406,7 +406,8 @@ public final class Segment {
     /** The first record at or after {@code fromOffset} whose timestamp is {@code timestampMs} or later, or null. */
     public @Nullable TimestampedOffset find(long timestampMs, long fromOffset) throws IOException {
         TimeIndex.Entry before = times.before(timestampMs);
-        if (before.timestampMs() >= 0 && positionOf(before) < 0) {
+        boolean none = before.timestampMs() < 0 && before.offset() == baseOffset;
+        if (!none && positionOf(before) < 0) {
             throw new DamagedIndexException(
                     this, "no batch at offset " + before.offset() + " has timestamp " + before.timestampMs());
         }
@@ -501,6 +502,13 @@ public final class Segment {
         if (sealed) {
             flushIndexes();
         }
+    }
+
+    /** Goes on without index entries: what is looked for is found by going through the segment. */
+    public void dropIndexes() throws IOException {
+        offsets.clear();
+        times.clear();
+        indexesRebuilt = true;
     }
 
     /** Begins all indexes anew; {@link #reindex} is then called for each batch in turn. Transactions are the caller's business. */
