@@ -4,17 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.tailrace.protocol.compression.Compression;
+import io.tailrace.protocol.compression.CompressionType;
+import io.tailrace.protocol.record.RecordBatchBuilder;
+import io.tailrace.protocol.record.RecordHeader;
 import io.tailrace.protocol.record.TimestampType;
 import io.tailrace.storage.AppendRejectedException;
 import io.tailrace.storage.OffsetOutOfRangeException;
 import io.tailrace.storage.disk.memory.MemoryDisk;
 import io.tailrace.storage.segment.TimestampedOffset;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.apache.kafka.storage.internals.log.UnifiedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** When segments begin, when they go, and finding records by time. */
 class RollAndRetentionTest {
@@ -142,6 +154,55 @@ class RollAndRetentionTest {
         assertThat(reopen(config).logStartOffset()).isEqualTo(60);
         assertThatThrownBy(() -> store.log("t", 0).advanceLogStartOffset(101))
                 .isInstanceOf(OffsetOutOfRangeException.class);
+    }
+
+    private static ByteBuf compressed(CompressionType type, long... timestamps) {
+        RecordBatchBuilder builder =
+                new RecordBatchBuilder(UnpooledByteBufAllocator.DEFAULT, Compression.of(type), 64);
+        for (long timestamp : timestamps) {
+            builder.append(timestamp, (byte[]) null, "value".getBytes(StandardCharsets.UTF_8), RecordHeader.NONE);
+        }
+        return builder.build();
+    }
+
+    @ParameterizedTest
+    @EnumSource(CompressionType.class)
+    void shouldFindTimesWithinBatchesAlsoWhenRecordsBeforeWereDeleted(CompressionType type) {
+        PartitionLog log = open(LogConfig.defaults());
+        log.append(compressed(type, 100, 900, 300), 0, AppendOrigin.CLIENT);
+        log.append(compressed(type, 400, 800, 800), 0, AppendOrigin.CLIENT);
+        log.append(compressed(type, 700), 0, AppendOrigin.CLIENT);
+        scheduler.runDue();
+        assertThat(log.offsetForTimestamp(101)).isEqualTo(new TimestampedOffset(900, 1, 0));
+        assertThat(log.offsetOfMaxTimestamp()).isEqualTo(new TimestampedOffset(900, 1, 0));
+        log.advanceLogStartOffset(2); // within the first batch
+        assertThat(log.offsetForTimestamp(101)).isEqualTo(new TimestampedOffset(300, 2, 0));
+        assertThat(log.offsetOfMaxTimestamp()).isEqualTo(new TimestampedOffset(800, 4, 0));
+        log.advanceLogStartOffset(5);
+        assertThat(log.offsetOfMaxTimestamp()).isEqualTo(new TimestampedOffset(800, 5, 0));
+        log.advanceLogStartOffset(6);
+        assertThat(log.offsetOfMaxTimestamp()).isEqualTo(new TimestampedOffset(700, 6, 0));
+        log.advanceLogStartOffset(7);
+        assertThat(log.offsetOfMaxTimestamp()).isNull();
+    }
+
+    @Test
+    void shouldNameDeletedPartitionsAsKafkaDoes() throws IOException {
+        store = LogStore.open(DIRECTORY, disk, LogStoreConfig.defaults(), scheduler, scheduler);
+        String name = "t".repeat(249);
+        for (int partition : new int[] {0, 12}) {
+            store.openOrCreate(name, partition, new UUID(1, 2), LogConfig.defaults());
+            store.delete(name, partition);
+        }
+        List<String> gone = disk.list(DIRECTORY).stream()
+                .filter(entry -> entry.endsWith("-delete"))
+                .toList();
+        assertThat(gone).hasSize(2).allSatisfy(entry -> assertThat(entry.length()).isLessThanOrEqualTo(255));
+        assertThat(gone)
+                .map(entry -> UnifiedLog.parseTopicPartitionName(new File("/data/" + entry)).partition())
+                .containsExactlyInAnyOrder(0, 12);
+        scheduler.advance(60_000);
+        assertThat(disk.list(DIRECTORY)).noneMatch(entry -> entry.endsWith("-delete"));
     }
 
     @Test
