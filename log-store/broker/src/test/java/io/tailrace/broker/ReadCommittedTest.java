@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -33,6 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,7 +196,7 @@ final class ReadCommittedTest {
             long start = System.nanoTime();
             Thread sender = new Thread(() -> {
                 for (int i = 0; i < 20; i++) {
-                    producer.send(new ProducerRecord<>("tx", "plain"));
+                    Future<RecordMetadata> unused = producer.send(new ProducerRecord<>("tx", "plain"));
                     producer.flush();
                 }
             });

@@ -62,6 +62,11 @@ final class LogState {
         this.start = new LogStart(this);
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock
+    void countCut() {
+        cuts++;
+    }
+
     void ensureOpen() {
         if (closed) {
             throw closedException();

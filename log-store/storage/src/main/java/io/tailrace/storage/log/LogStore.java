@@ -70,7 +70,7 @@ public final class LogStore implements AutoCloseable {
         this.unopened = Map.copyOf(unopened);
         AtomicInteger online = new AtomicInteger(directories.size());
         for (LogDirectory directory : directories) {
-            directory.health().whenOffline().thenAccept(cause -> {
+            CompletableFuture<Void> unused = directory.health().whenOffline().thenAccept(cause -> {
                 if (online.decrementAndGet() == 0) {
                     offline.complete(cause);
                 }

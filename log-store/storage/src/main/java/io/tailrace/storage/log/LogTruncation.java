@@ -85,7 +85,7 @@ final class LogTruncation {
     private Segment cut(long offset) throws IOException {
         Segment active = state.segments.holding(offset - 1);
         state.endOffset = offset;
-        state.cuts++;
+        state.countCut();
         deleteSegmentsAfter(active.baseOffset());
         state.sealed.remove(active);
         long end = active.truncateFrom(offset);
@@ -108,7 +108,7 @@ final class LogTruncation {
             state.ensureOpen();
             state.endOffset = offset;
             state.logStartOffset = offset;
-            state.cuts++;
+            state.countCut();
             Segment first = state.segments.first();
             deleteSegmentsAfter(first.baseOffset());
             first.delete();

@@ -74,7 +74,7 @@ class DeleteRecordsTest {
     @Test
     void shouldNotMoveTheStartBack() {
         fill(50);
-        log.deleteRecordsBefore(30);
+        CompletableFuture<Long> unused = log.deleteRecordsBefore(30);
         CompletableFuture<Long> less = log.deleteRecordsBefore(20);
         scheduler.runDue();
         assertThat(less).isCompletedWithValue(30L);
@@ -115,7 +115,7 @@ class DeleteRecordsTest {
             renames[0] += operation == DiskFault.Operation.RENAME ? 1 : 0;
         });
         for (int offset = 1; offset <= 20; offset++) {
-            log.deleteRecordsBefore(offset);
+            CompletableFuture<Long> unused = log.deleteRecordsBefore(offset);
         }
         scheduler.runDue();
         assertThat(log.logStartOffset()).isEqualTo(20);
@@ -150,7 +150,7 @@ class DeleteRecordsTest {
     @Test
     void shouldNotTakeTheStartOfAnEarlierLogOfThatName() {
         fill(50);
-        log.deleteRecordsBefore(40);
+        CompletableFuture<Long> unused = log.deleteRecordsBefore(40);
         scheduler.runDue();
         restartAfterPowerFailure(1);
         assertThat(log.logStartOffset()).isEqualTo(40);

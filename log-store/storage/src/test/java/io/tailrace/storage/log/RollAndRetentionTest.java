@@ -157,8 +157,7 @@ class RollAndRetentionTest {
     }
 
     private static ByteBuf compressed(CompressionType type, long... timestamps) {
-        RecordBatchBuilder builder =
-                new RecordBatchBuilder(UnpooledByteBufAllocator.DEFAULT, Compression.of(type), 64);
+        RecordBatchBuilder builder = new RecordBatchBuilder(UnpooledByteBufAllocator.DEFAULT, Compression.of(type), 64);
         for (long timestamp : timestamps) {
             builder.append(timestamp, (byte[]) null, "value".getBytes(StandardCharsets.UTF_8), RecordHeader.NONE);
         }
@@ -197,9 +196,12 @@ class RollAndRetentionTest {
         List<String> gone = disk.list(DIRECTORY).stream()
                 .filter(entry -> entry.endsWith("-delete"))
                 .toList();
-        assertThat(gone).hasSize(2).allSatisfy(entry -> assertThat(entry.length()).isLessThanOrEqualTo(255));
         assertThat(gone)
-                .map(entry -> UnifiedLog.parseTopicPartitionName(new File("/data/" + entry)).partition())
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.length()).isLessThanOrEqualTo(255));
+        assertThat(gone)
+                .map(entry -> UnifiedLog.parseTopicPartitionName(new File("/data/" + entry))
+                        .partition())
                 .containsExactlyInAnyOrder(0, 12);
         scheduler.advance(60_000);
         assertThat(disk.list(DIRECTORY)).noneMatch(entry -> entry.endsWith("-delete"));
