@@ -350,7 +350,7 @@ public final class StorePrograms {
     private static final class RowsWithHeaders extends Work<TimestampedKeyValueStoreWithHeaders<String, String>> {
         @Override
         void work(Record<String, String> record, List<String> told) {
-            record.headers().add("at", String.valueOf(record.timestamp() % 7).getBytes());
+            record.headers().add("at", new byte[] {(byte) (record.timestamp() % 7)});
             store.put(record.key(), ValueTimestampHeaders.make(record.value(), record.timestamp(), record.headers()));
             told.add(shown(store.get("x")));
             told.add(drain(store.all()));
