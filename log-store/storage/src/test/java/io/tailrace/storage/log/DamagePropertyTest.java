@@ -184,8 +184,9 @@ class DamagePropertyTest {
         int last = written.epochs.get(end - 1);
         assertThat(log.latestLeaderEpoch()).isEqualTo(last);
         assertThat(log.endOffsetForEpoch(0).endOffset()).isEqualTo(written.epochs.lastIndexOf(0) + 1L);
-        assertThat(log.activeProducers()).singleElement().satisfies(producer -> assertThat(producer.lastSequence())
-                .isEqualTo(end - 1));
+        assertThat(log.activeProducers())
+                .singleElement()
+                .satisfies(producer -> assertThat(producer.lastSequence()).isEqualTo(end - 1));
     }
 
     /** The timestamp that all records of the batch with that offset have. */
@@ -235,16 +236,20 @@ class DamagePropertyTest {
             } catch (CorruptLogException e) {
                 DamagedRange damage = Objects.requireNonNull(e.damage(), e.getMessage());
                 assertThat(damage.firstOffset()).isEqualTo(offset);
-                assertThat(damage.endOffset()).isGreaterThan(offset).isLessThanOrEqualTo(offset + 3 * 4); // three batches at most rot
+                assertThat(damage.endOffset())
+                        .isGreaterThan(offset)
+                        .isLessThanOrEqualTo(offset + 3 * 4); // three batches at most rot
                 assertThat(log.damagedRanges()).contains(damage);
                 offset = damage.endOffset();
             }
         }
         for (int i = 0; i < served.length; i++) {
             long at = i;
-            boolean reported = log.damagedRanges().stream()
-                    .anyMatch(range -> range.firstOffset() <= at && at < range.endOffset());
-            assertThat(served[i] || reported).as("offset %s served or reported", i).isTrue();
+            boolean reported =
+                    log.damagedRanges().stream().anyMatch(range -> range.firstOffset() <= at && at < range.endOffset());
+            assertThat(served[i] || reported)
+                    .as("offset %s served or reported", i)
+                    .isTrue();
             if (served[i]) { // and it is found when it is asked for by itself
                 log.read(at, 1, Long.MAX_VALUE, true).records().release();
             }

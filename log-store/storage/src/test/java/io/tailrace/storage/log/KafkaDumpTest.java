@@ -193,8 +193,8 @@ class KafkaDumpTest {
         LogStoreConfig storeConfig = LogStoreConfig.defaults()
                 .withLogDefaults(config)
                 .withCompactor(CompactorConfig.defaults().withBackoffMs(1000));
-        StorePorts ports = new StorePorts(
-                new NioDisk(), path -> scheduler, scheduler, List.of(scheduler), StorageObserver.NONE);
+        StorePorts ports =
+                new StorePorts(new NioDisk(), path -> scheduler, scheduler, List.of(scheduler), StorageObserver.NONE);
         long end;
         try (LogStore store = LogStore.open(List.of(compacted), ports, storeConfig)) {
             PartitionLog log = store.openOrCreate("c", 0, new UUID(5, 7), config);
@@ -216,7 +216,8 @@ class KafkaDumpTest {
         assertThat(dump).contains("lastOffset: " + (end - 1));
         assertThat(dump.split("payload: value-").length).isLessThan(200);
         COMPLAINTS.stream()
-                .filter(complaint -> !complaint.equals(" is followed by ")) // offsets have gaps, which the tool remarks on
+                .filter(complaint ->
+                        !complaint.equals(" is followed by ")) // offsets have gaps, which the tool remarks on
                 .forEach(complaint -> assertThat(dump).doesNotContain(complaint));
         assertNoComplaint(dump(files(compacted.resolve("c-0"), ".index")));
         assertNoComplaint(dump(files(compacted.resolve("c-0"), ".timeindex")));
