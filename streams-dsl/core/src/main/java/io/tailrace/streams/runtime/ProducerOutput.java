@@ -49,7 +49,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ProducerOutput implements TaskOutput, ChangelogSink {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerOutput.class);
-    private static final Exception NOT_SENT = new IllegalStateException("not sent yet");
 
     private final Producer<byte[], byte[]> producer;
     private final ProductionExceptionHandler handler;
@@ -68,7 +67,7 @@ final class ProducerOutput implements TaskOutput, ChangelogSink {
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, ErrorHandlerContext context) {
         settle();
-        transmit(new Resend.Unsent(record, null, context, NOT_SENT));
+        transmit(new Resend.Unsent(record, null, context, null));
     }
 
     @Override
@@ -81,7 +80,7 @@ final class ProducerOutput implements TaskOutput, ChangelogSink {
         settle();
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(changelog.topic(), changelog.partition(), timestampMs, key, value, headers);
-        transmit(new Resend.Unsent(record, changelog, null, NOT_SENT));
+        transmit(new Resend.Unsent(record, changelog, null, null));
     }
 
     private void transmit(Resend.Unsent unsent) {
@@ -225,7 +224,7 @@ final class ProducerOutput implements TaskOutput, ChangelogSink {
                 fail(new OutputFailedException(
                         "A record for topic " + first.record().topic() + " could not be sent for " + retries.limitMs()
                                 + " ms, see task.timeout.ms. Last error: " + first.error(),
-                        first.error()));
+                        Objects.requireNonNull(first.error())));
                 throwFailure();
             }
             unsent.forEach(this::transmit);

@@ -28,12 +28,13 @@ final class Resend {
      *
      * @param changelog the changelog that it belongs to, or null if it is output
      * @param context null for a changelog
+     * @param error why it was not sent, or null if it was not tried yet
      */
     record Unsent(
             ProducerRecord<byte[], byte[]> record,
             @Nullable TopicPartition changelog,
             @Nullable ErrorHandlerContext context,
-            Exception error) {}
+            @Nullable Exception error) {}
 
     /** @param sequence which of the sends of the thread it was */
     synchronized void add(TopicPartition partition, long sequence, Unsent unsent) {
