@@ -28,7 +28,7 @@ final class TaskState {
     final File stateDir;
     final DropCounter drops;
     final Map<String, Long> marks = new HashMap<>();
-    final Map<Object, Object> shared = new IdentityHashMap<>();
+    final IdentityHashMap<Object, Object> shared = new IdentityHashMap<>();
     final Map<String, StoreTimers<?>> timers = new LinkedHashMap<>();
     final List<PendingWork> pending = new ArrayList<>();
     private final Punctuations streamTime = new Punctuations();
