@@ -403,7 +403,7 @@ public class TopologyTestDriver implements Closeable {
                 globalTask.close();
             }
             stateDirectory.close();
-            if (temporaryDirectory != null) {
+            if (temporaryDirectory != null && Files.exists(temporaryDirectory)) {
                 deleteRecursively(temporaryDirectory);
             }
         }
