@@ -45,7 +45,7 @@ final class GuideTest {
 
     private static void collect(String kind, Matcher matcher, Map<String, String> code) {
         while (matcher.find()) {
-            assertThat(code.put(kind + "=" + matcher.group(1), matcher.group(2).stripIndent()))
+            assertThat(code.put(kind + "=" + matcher.group(1), matcher.group(2).stripTrailing().stripIndent() + "\n"))
                     .as("%s %s is there once", kind, matcher.group(1))
                     .isNull();
         }
