@@ -45,7 +45,9 @@ final class GuideTest {
 
     private static void collect(String kind, Matcher matcher, Map<String, String> code) {
         while (matcher.find()) {
-            assertThat(code.put(kind + "=" + matcher.group(1), matcher.group(2).stripTrailing().stripIndent() + "\n"))
+            assertThat(code.put(
+                            kind + "=" + matcher.group(1),
+                            matcher.group(2).stripTrailing().stripIndent() + "\n"))
                     .as("%s %s is there once", kind, matcher.group(1))
                     .isNull();
         }

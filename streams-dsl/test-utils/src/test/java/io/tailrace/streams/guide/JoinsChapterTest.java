@@ -184,7 +184,7 @@ final class JoinsChapterTest extends GuideChapter {
         KTable<String, String> customerOfOrder = builder.table("orders");
         KTable<String, String> nameOfCustomer = builder.table("customers");
         customerOfOrder
-                .join(nameOfCustomer, customer -> customer, (customer, name) -> customer + "=" + name)
+                .join(nameOfCustomer, customer -> customer, (customer, name) -> customer + ":" + name)
                 .toStream()
                 .to("out");
         // end
@@ -192,10 +192,10 @@ final class JoinsChapterTest extends GuideChapter {
         play("""
                 orders    o1=c1@0
                 orders    o2=c1@1
-                customers c1=Ann@2   -> out o1=c1=Ann@2
-                                     -> out o2=c1=Ann@2
+                customers c1=Ann@2   -> out o1=c1:Ann@2
+                                     -> out o2=c1:Ann@2
                 orders    o1=c2@3    -> out o1=null@3
-                customers c1=Anna@4  -> out o2=c1=Anna@4
+                customers c1=Anna@4  -> out o2=c1:Anna@4
                 """);
     }
 
@@ -205,15 +205,15 @@ final class JoinsChapterTest extends GuideChapter {
         KTable<String, String> customerOfOrder = builder.table("orders");
         KTable<String, String> nameOfCustomer = builder.table("customers");
         customerOfOrder
-                .leftJoin(nameOfCustomer, customer -> customer, (customer, name) -> customer + "=" + name)
+                .leftJoin(nameOfCustomer, customer -> customer, (customer, name) -> customer + ":" + name)
                 .toStream()
                 .to("out");
         // end
         // picture:foreign-key-left-join
         play("""
-                orders    o1=c1@0    -> out o1=c1=null@0
-                customers c1=Ann@2   -> out o1=c1=Ann@2
-                customers c1=null@3  -> out o1=c1=null@3
+                orders    o1=c1@0    -> out o1=c1:null@0
+                customers c1=Ann@2   -> out o1=c1:Ann@2
+                customers c1=null@3  -> out o1=c1:null@3
                 """);
     }
 }

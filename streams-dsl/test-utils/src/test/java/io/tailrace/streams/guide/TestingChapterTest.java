@@ -100,19 +100,17 @@ final class TestingChapterTest {
     // snippet:tailrace-test
     @Test
     @TailraceTest(topics = {"words:2", "out"})
-    void shouldCountOnALogStore(Properties config) {
+    void shouldCountOnALogStore(Properties config) throws Exception {
         try (TailraceStreams streams = new TailraceStreams(counting(), config);
                 TailraceProducer<String, String> producer = new TailraceProducer<>(
                         Map.of("bootstrap.servers", config.getProperty("bootstrap.servers")),
                         new StringSerializer(),
                         new StringSerializer())) {
             streams.start();
-            producer.send(
-                    new ProducerRecord<>("words", "k", "hi"),
-                    (metadata, error) -> assertThat(error).isNull());
-            producer.flush();
+            producer.send(new ProducerRecord<>("words", "k", "hi")).get();
 
-            await().ignoreException(InvalidStateStoreException.class)
+            await().atMost(Duration.ofMinutes(1))
+                    .ignoreException(InvalidStateStoreException.class)
                     .untilAsserted(() -> assertThat(countOf(streams, "hi")).isEqualTo(1));
             assertThat(queriedCountOf(streams, "hi")).isEqualTo(1);
         }
