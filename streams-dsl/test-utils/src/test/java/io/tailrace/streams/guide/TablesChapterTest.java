@@ -156,6 +156,25 @@ final class TablesChapterTest extends GuideChapter {
     }
 
     @Test
+    void shouldReduceTable() {
+        // snippet:table-reduce
+        KTable<String, Long> stockOfShelf = builder.<String, String>table("shelves")
+                .mapValues(stock -> Long.parseLong(stock), Materialized.with(Serdes.String(), Serdes.Long()));
+        stockOfShelf
+                .groupBy((shelf, stock) -> KeyValue.pair("total", stock), Grouped.with(Serdes.String(), Serdes.Long()))
+                .reduce(Long::sum, (total, old) -> total - old)
+                .toStream()
+                .to("stock", Produced.valueSerde(Serdes.Long()));
+        // end
+        // picture:table-reduce
+        play("""
+                shelves s1=5@0  -> stock total=5@0
+                shelves s2=7@1  -> stock total=12@1
+                shelves s1=1@2  -> stock total=8@2
+                """);
+    }
+
+    @Test
     void shouldCogroup() {
         // snippet:cogroup
         KGroupedStream<String, String> clicks =

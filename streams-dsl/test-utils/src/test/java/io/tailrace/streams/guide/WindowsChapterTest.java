@@ -18,8 +18,11 @@ import io.tailrace.streams.kstream.Suppressed.BufferConfig;
 import io.tailrace.streams.kstream.TimeWindows;
 import io.tailrace.streams.kstream.UnlimitedWindows;
 import io.tailrace.streams.state.WindowStore;
+import io.tailrace.streams.state.WindowStoreIterator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Windows: an aggregation per key and stretch of time. */
@@ -40,6 +43,34 @@ final class WindowsChapterTest extends GuideChapter {
                 clicks a=x@9   -> counts [a@0/10]=2@9
                 clicks a=x@10  -> counts [a@10/20]=1@10
                 """);
+    }
+
+    @Test
+    void shouldFetchWindows() {
+        // snippet:window-store
+        KStream<String, String> bids = builder.stream("bids");
+        bids.groupByKey()
+                .windowedBy(TimeWindows.ofSizeWithNoGrace(Duration.ofMillis(10)))
+                .reduce(
+                        (first, next) -> first + "," + next,
+                        Materialized.<String, String, WindowStore<Bytes, byte[]>>as("bids-by-window")
+                                .withRetention(Duration.ofMinutes(5)));
+        // end
+        // picture:window-store
+        play("""
+                bids a=3@1
+                bids a=4@2
+                bids a=9@11
+                """);
+        // snippet:window-fetch
+        WindowStore<String, String> store = driver().getWindowStore("bids-by-window");
+        List<String> found = new ArrayList<>();
+        try (WindowStoreIterator<String> windows =
+                store.fetch("a", Instant.ofEpochMilli(0), Instant.ofEpochMilli(10))) {
+            windows.forEachRemaining(window -> found.add(window.key + ":" + window.value));
+        }
+        assertThat(found).containsExactly("0:3,4", "10:9");
+        // end
     }
 
     @Test
@@ -242,6 +273,26 @@ final class WindowsChapterTest extends GuideChapter {
                 clicks a=x@1
                 clock  +99
                 clock  +1     -> counts [a@0/10]=1@1
+                """);
+    }
+
+    @Test
+    void shouldCloseWindowsOfAllIdleSources() {
+        // snippet:idle-all
+        config.put("source.idle.timeout.ms", "100");
+        KStream<String, String> clicks = builder.stream("clicks");
+        clicks.groupByKey(Grouped.with(Serdes.String(), Serdes.String()))
+                .windowedBy(TimeWindows.ofSizeWithNoGrace(Duration.ofMillis(10)))
+                .count()
+                .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()))
+                .toStream((window, count) -> window.toString())
+                .to("counts", Produced.valueSerde(Serdes.Long()));
+        // end
+        // picture:idle-all
+        play("""
+                clicks a=x@20
+                clicks a=x@21
+                clock  +100    -> counts [a@20/30]=2@21
                 """);
     }
 
