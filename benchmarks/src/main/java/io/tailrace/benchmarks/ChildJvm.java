@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Threads:</b> any.
  */
-final class ChildJvm {
+public final class ChildJvm {
 
     private static final List<String> OPTIONS = List.of(
             "-server",
@@ -41,7 +41,7 @@ final class ChildJvm {
     }
 
     /** Runs to the end and returns the lines of standard output. */
-    static List<String> run(String heap, Path log, String mainClass, List<String> arguments)
+    public static List<String> run(String heap, Path log, String mainClass, List<String> arguments)
             throws IOException, InterruptedException {
         Process process = tracked(
                 builder(heap, mainClass, arguments).redirectError(log.toFile()).start());
