@@ -3,7 +3,10 @@ package io.tailrace.state.layout;
 import io.tailrace.common.header.Headers;
 import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.streams.errors.ProcessorStateException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ public enum ValueFormat {
 
     /** {@code headers | value}: sessions, whose time is in the key. */
     WITH_HEADERS(true, false);
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final boolean headers;
     private final boolean timestamp;
@@ -60,7 +66,7 @@ public enum ValueFormat {
 
     /** The timestamp that is stored with the value, or {@code otherwise} if there is none. */
     public long timestamp(byte[] stored, long otherwise) {
-        return timestamp ? ByteBuffer.wrap(stored).getLong(valueOffset(stored) - Long.BYTES) : otherwise;
+        return timestamp ? (long) LONGS.get(stored, valueOffset(stored) - Long.BYTES) : otherwise;
     }
 
     /** The headers that are stored with the value, or null if the format has none. */
@@ -74,12 +80,13 @@ public enum ValueFormat {
     }
 
     private byte[] storedPlain(byte[] value, long timestampMs) {
-        return timestamp
-                ? ByteBuffer.allocate(Long.BYTES + value.length)
-                        .putLong(timestampMs)
-                        .put(value)
-                        .array()
-                : value;
+        if (!timestamp) {
+            return value;
+        }
+        byte[] stored = new byte[Long.BYTES + value.length];
+        LONGS.set(stored, 0, timestampMs);
+        System.arraycopy(value, 0, stored, Long.BYTES, value.length);
+        return stored;
     }
 
     /** What lies in the store for {@code value}; headers are left out where the format has none. */

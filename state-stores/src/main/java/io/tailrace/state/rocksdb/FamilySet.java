@@ -109,6 +109,7 @@ final class FamilySet implements AutoCloseable {
         return scope.own(new DBOptions())
                 .setCreateIfMissing(true)
                 .setAtomicFlush(true)
+                .setAllowConcurrentMemtableWrite(false) // only the task writes
                 .setWriteBufferManager(memory.memtables())
                 .setMaxBackgroundJobs(2)
                 .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)

@@ -151,8 +151,10 @@ final class RocksSpace implements StorageSpace {
         database.uncommittedBytesChanged(-pendingBytes);
         pendingBytes = 0;
         expired.clear();
-        // A new map, not an emptied one: cursors that are open go on over the old one and their snapshot.
-        pending = new SortedBytes<>();
+        if (!pending.isEmpty()) {
+            // A new map, not an emptied one: cursors that are open go on over the old one and their snapshot.
+            pending = new SortedBytes<>();
+        }
     }
 
     /** Shows {@link #DELETED} as null. */

@@ -54,6 +54,7 @@ public final class TaskDatabase implements AutoCloseable {
     private final RocksDB db;
     private final ReadOptions readOptions;
     private final ReadOptions scanOptions;
+    private final WriteOptions writeOptions;
     private final NativeScope scope = new NativeScope();
     private final Map<String, RocksSpace> spaces = new LinkedHashMap<>();
     private final Set<RocksCursor> openCursors = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -71,6 +72,7 @@ public final class TaskDatabase implements AutoCloseable {
         this.db = families.database();
         this.readOptions = scope.own(new ReadOptions());
         this.scanOptions = scope.own(new ReadOptions());
+        this.writeOptions = scope.own(new WriteOptions()).setDisableWAL(true);
     }
 
     /**
@@ -113,6 +115,7 @@ public final class TaskDatabase implements AutoCloseable {
             // All or nothing: a commit in the log must not come back without what was written before it and not logged.
             flush();
             writeAheadLog = true;
+            writeOptions.setDisableWAL(false);
         }
     }
 
@@ -209,9 +212,8 @@ public final class TaskDatabase implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
-        try (WriteOptions options = new WriteOptions().setDisableWAL(!writeAheadLog);
-                WriteBatch nativeBatch = batch.toNative()) {
-            db.write(options, nativeBatch);
+        try (WriteBatch nativeBatch = batch.toNative()) {
+            db.write(writeOptions, nativeBatch);
             unflushed = true;
         } catch (RocksDBException e) {
             throw new ProcessorStateException("Cannot write to the database in " + directory, e);

@@ -10,7 +10,6 @@ import io.tailrace.state.task.TaskContext;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.processor.StateStoreContext;
 import java.nio.ByteBuffer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +112,11 @@ public final class StoreSerdes<K, V> {
 
     /** As {@link #value(Object)}, by a serializer that may look at the headers and add to them. */
     public byte @Nullable [] value(V value, Headers headers) {
-        return serialize(serializer -> serializer.serialize(topic, headers, value), valueSerializer, value, "value");
+        try {
+            return valueSerializer.serialize(topic, headers, value);
+        } catch (ClassCastException e) {
+            throw wrongType(valueSerializer, value, "value", e);
+        }
     }
 
     /** As {@link #value(byte[], int)}, by a deserializer that may look at the headers. */
@@ -122,19 +125,18 @@ public final class StoreSerdes<K, V> {
     }
 
     private <T> byte @Nullable [] serialize(Serializer<T> serializer, T object, String kind) {
-        return serialize(with -> with.serialize(topic, object), serializer, object, kind);
+        try {
+            return serializer.serialize(topic, object);
+        } catch (ClassCastException e) {
+            throw wrongType(serializer, object, kind, e);
+        }
     }
 
-    private <T> byte @Nullable [] serialize(
-            Function<Serializer<T>, byte @Nullable []> call, Serializer<T> serializer, T object, String kind) {
-        try {
-            return call.apply(serializer);
-        } catch (ClassCastException e) {
-            throw new StreamsException(
-                    "The " + kind + " serializer " + serializer.getClass().getName() + " of store " + store
-                            + " cannot take a " + object.getClass().getName() + "; give the store a serde of its "
-                            + kind + " type, or configure default." + kind + ".serde",
-                    e);
-        }
+    private StreamsException wrongType(Serializer<?> serializer, Object object, String kind, ClassCastException cause) {
+        return new StreamsException(
+                "The " + kind + " serializer " + serializer.getClass().getName() + " of store " + store
+                        + " cannot take a " + object.getClass().getName() + "; give the store a serde of its " + kind
+                        + " type, or configure default." + kind + ".serde",
+                cause);
     }
 }

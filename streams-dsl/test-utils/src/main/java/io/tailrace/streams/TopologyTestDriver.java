@@ -81,7 +81,8 @@ public class TopologyTestDriver implements Closeable {
     private final Subtopology subtopology;
     private final CapturedOutput output = new CapturedOutput();
     private final Map<String, Long> nextOffsets = new HashMap<>();
-    private final Map<TopicPartition, Long> changelogPositions = new HashMap<>();
+    private final Map<TopicPartition, Long> changelogEnds = new HashMap<>();
+    private final Map<TopicPartition, Long> changelogNews = new HashMap<>();
     private final Map<String, TopicPartition> inputs = new HashMap<>();
     private long wallClockMs;
 
@@ -188,7 +189,7 @@ public class TopologyTestDriver implements Closeable {
                 TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestampMs, Headers headers) {
             output.add(
                     new ProducerRecord<>(changelog.topic(), changelog.partition(), timestampMs, key, value, headers));
-            changelogPositions.merge(changelog, 1L, Long::sum);
+            changelogNews.put(changelog, changelogEnds.merge(changelog, 1L, Long::sum));
         }
     }
 
@@ -246,7 +247,8 @@ public class TopologyTestDriver implements Closeable {
 
     private void commit() {
         task.flush();
-        task.committed(new HashMap<>(changelogPositions));
+        task.committed(Map.copyOf(changelogNews));
+        changelogNews.clear();
         for (ProducerRecord<byte[], byte[]> record = output.pollFresh(); record != null; record = output.pollFresh()) {
             if (subtopology.sourceOf(record.topic()) != null) {
                 enqueue(

@@ -23,6 +23,7 @@ public class LongDeserializer implements Deserializer<Long> {
             return null;
         }
         FixedWidth.check("Long", Long.BYTES, data.remaining());
-        return data.duplicate().order(ByteOrder.BIG_ENDIAN).getLong();
+        long read = data.getLong(data.position());
+        return data.order() == ByteOrder.BIG_ENDIAN ? read : Long.reverseBytes(read);
     }
 }

@@ -9,7 +9,6 @@ import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.Record;
-import java.util.function.ToLongBiFunction;
 
 /**
  * Forwards changes of a store: at once, or, if the store is cached, when the cache emits them.
@@ -25,6 +24,11 @@ final class ChangeForwarder<K, V> {
         this.context = context;
         this.sendOldValues = sendOldValues;
         this.cached = cached;
+    }
+
+    /** What time a change has. */
+    private interface ChangeTime<K> {
+        long of(K key, long timestampMs);
     }
 
     /** Forwards at once. */
@@ -51,7 +55,7 @@ final class ChangeForwarder<K, V> {
             StateStore store,
             ProcessorContext<K, Change<V>> context,
             boolean sendOldValues,
-            ToLongBiFunction<K, Long> time) {
+            ChangeTime<K> time) {
         boolean cached = false;
         if (store instanceof CachedStateStore<?, ?>) {
             @SuppressWarnings("unchecked") // the store was made with the serdes of this operator's result
@@ -62,11 +66,16 @@ final class ChangeForwarder<K, V> {
                         RecordContext of = task.recordContext();
                         Headers headers = of == null ? new RecordHeaders() : of.headers();
                         Change<V> change = new Change<>(newValue, oldValue);
-                        context.forward(new Record<>(key, change, time.applyAsLong(key, timestamp), headers));
+                        context.forward(new Record<>(key, change, time.of(key, timestamp), headers));
                     },
                     sendOldValues);
         }
         return new ChangeForwarder<>(context, sendOldValues, cached);
+    }
+
+    /** Whether {@link #maybeForward} does nothing, because the cache forwards. */
+    boolean leavesItToTheCache() {
+        return cached;
     }
 
     void maybeForward(Record<K, Change<V>> record) {

@@ -85,10 +85,10 @@ public final class StreamAggregate<K, V, VAgg>
                 }
                 VAgg newAgg = aggregator.apply(key, record.value(), oldAgg);
                 long end = rows.put(key, newAgg, timestamp);
-                if (end != TableRows.NOT_PUT) {
+                ChangeForwarder<K, VAgg> changes = Objects.requireNonNull(forwarder);
+                if (end != TableRows.NOT_PUT && !changes.leavesItToTheCache()) {
                     Change<VAgg> change = new Change<>(newAgg, sendOldValues ? oldAgg : null, end == TableRows.LATEST);
-                    Objects.requireNonNull(forwarder)
-                            .maybeForward(record.withValue(change).withTimestamp(timestamp));
+                    changes.maybeForward(record.withValue(change).withTimestamp(timestamp));
                 }
             }
         };

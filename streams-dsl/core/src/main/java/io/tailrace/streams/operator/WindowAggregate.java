@@ -148,7 +148,7 @@ public final class WindowAggregate<K, V, VAgg, W extends Window>
             }
             VAgg newAgg = aggregator.apply(record.key(), record.value(), oldAgg);
             store.put(record.key(), ValueAndTimestamp.make(newAgg, timestamp), window.start());
-            if (!emitFinal) {
+            if (!emitFinal && !forwarder.leavesItToTheCache()) {
                 forwarder.maybeForward(record.withKey(new Windowed<>(record.key(), window))
                         .withValue(new Change<>(newAgg, sendOldValues ? oldAgg : null))
                         .withTimestamp(timestamp));

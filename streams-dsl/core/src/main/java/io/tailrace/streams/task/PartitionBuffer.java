@@ -26,6 +26,7 @@ final class PartitionBuffer {
     private @Nullable ConsumerRecord<byte[], byte[]> headRaw;
     private long partitionTimeMs = -1;
     private long lastDroppedOffset = -1;
+    private long consumedUpTo = -1;
     private final long idleTimeoutMs;
     private long activeMs;
 
@@ -115,6 +116,21 @@ final class PartitionBuffer {
 
     void restorePartitionTime(long timeMs) {
         partitionTimeMs = timeMs;
+    }
+
+    /** Notes that the records before this offset are done with. */
+    void consumedUpTo(long offset) {
+        consumedUpTo = offset;
+    }
+
+    /** Offset after the last record that was done with since the last commit, or -1 if none was. */
+    long consumedUpTo() {
+        return consumedUpTo;
+    }
+
+    /** A commit is done. */
+    void forgetConsumed() {
+        consumedUpTo = -1;
     }
 
     /** Offset of the last record dropped while looking for a head, or -1. */

@@ -37,11 +37,11 @@ public final class StreamTask implements AutoCloseable {
     private final TaskState state;
     private final TaskNodes nodes;
     private final TaskInputs inputs;
-    private final Map<TopicPartition, Long> consumed = new HashMap<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private long recordTimeMs = -1;
     private boolean commitNeeded;
     private boolean initialized;
+    private boolean inputIsChangelog;
 
     /**
      * Makes the task and opens its stores, without records in them yet.
@@ -83,6 +83,7 @@ public final class StreamTask implements AutoCloseable {
                     + " execute different topologies. Note that topologies are only identical if all operators are"
                     + " added in the same order.");
         }
+        inputIsChangelog |= isChangelog(partition);
         inputs.add(new PartitionBuffer(
                 partition,
                 nodes.source(spec.name()),
@@ -189,7 +190,7 @@ public final class StreamTask implements AutoCloseable {
             state.stores.guard().leave();
             state.record = null;
         }
-        consumed.put(buffer.partition(), raw.offset() + 1);
+        buffer.consumedUpTo(raw.offset() + 1);
         commitNeeded = true;
         buffer.advance();
         noteDropped(buffer);
@@ -198,7 +199,7 @@ public final class StreamTask implements AutoCloseable {
 
     private void noteDropped(PartitionBuffer buffer) {
         if (buffer.lastDroppedOffset() >= 0 && buffer.size() == 0) {
-            consumed.merge(buffer.partition(), buffer.lastDroppedOffset() + 1, Math::max);
+            buffer.consumedUpTo(Math.max(buffer.consumedUpTo(), buffer.lastDroppedOffset() + 1));
             commitNeeded = true;
         }
     }
@@ -317,6 +318,7 @@ public final class StreamTask implements AutoCloseable {
     /** What to commit for the input partitions that advanced. */
     public Map<TopicPartition, OffsetAndMetadata> offsetsToCommit() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        Map<TopicPartition, Long> consumed = inputs.consumed();
         positions.putAll(consumed);
         // Marks travel with offsets, so they need some even if nothing was consumed.
         Map<TopicPartition, Long> advanced = consumed.isEmpty() && state.marksChanged ? positions : consumed;
@@ -331,19 +333,22 @@ public final class StreamTask implements AutoCloseable {
 
     /** Last step of a commit: the stores keep what was flushed, together with the positions in their changelogs. */
     public void committed(Map<TopicPartition, Long> changelogPositions) {
-        Map<TopicPartition, Long> positions = new HashMap<>(changelogPositions);
-        consumed.forEach((partition, offset) -> {
-            if (isChangelog(partition)) {
-                positions.put(partition, offset);
+        Map<TopicPartition, Long> reached = changelogPositions;
+        if (inputIsChangelog) {
+            reached = new HashMap<>(changelogPositions);
+            for (Map.Entry<TopicPartition, Long> input : inputs.consumed().entrySet()) {
+                if (isChangelog(input.getKey())) {
+                    reached.put(input.getKey(), input.getValue());
+                }
             }
-        });
+        }
         state.stores.guard().enter();
         try {
-            state.stores.commit(positions);
+            state.stores.commit(reached);
         } finally {
             state.stores.guard().leave();
         }
-        consumed.clear();
+        inputs.forgetConsumed();
         state.commitRequested = false;
         state.marksChanged = false;
         commitNeeded = false;

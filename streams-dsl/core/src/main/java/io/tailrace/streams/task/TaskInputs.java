@@ -4,6 +4,7 @@ import io.tailrace.common.TopicPartition;
 import io.tailrace.streams.StreamsConfig;
 import io.tailrace.streams.processor.api.Record;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -51,6 +52,24 @@ final class TaskInputs {
     void clear() {
         for (PartitionBuffer buffer : buffers) {
             buffer.clear();
+        }
+    }
+
+    /** Offset of the next record to process, for each partition that advanced since the last commit. */
+    Map<TopicPartition, Long> consumed() {
+        Map<TopicPartition, Long> consumed = new HashMap<>();
+        for (PartitionBuffer buffer : buffers) {
+            if (buffer.consumedUpTo() >= 0) {
+                consumed.put(buffer.partition(), buffer.consumedUpTo());
+            }
+        }
+        return consumed;
+    }
+
+    /** A commit is done. */
+    void forgetConsumed() {
+        for (PartitionBuffer buffer : buffers) {
+            buffer.forgetConsumed();
         }
     }
 
