@@ -42,7 +42,8 @@ record DriverSample(
     }
 
     static DriverSample decode(String line) {
-        List<Long> values = List.of(line.split(" ", -1)).stream().map(Long::valueOf).toList();
+        List<Long> values =
+                List.of(line.split(" ", -1)).stream().map(Long::valueOf).toList();
         return new DriverSample(
                 values.get(0), values.get(1), values.get(2), values.get(3), values.get(4), values.get(5));
     }

@@ -13,7 +13,8 @@ final class DriverTable {
 
     /** @param samples by step, then Kafka's and Tailrace's */
     static void print(PrintStream out, Map<String, Map<String, List<DriverSample>>> samples) {
-        out.println("| topology | system | records/s (min–max) | µs CPU/record, thread | process | B allocated/record |");
+        out.println(
+                "| topology | system | records/s (min–max) | µs CPU/record, thread | process | B allocated/record |");
         out.println("| --- | --- | --- | --- | --- | --- |");
         samples.forEach((step, bySystem) -> {
             bySystem.forEach((system, of) -> out.printf(

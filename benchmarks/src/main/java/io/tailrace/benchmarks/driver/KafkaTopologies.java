@@ -1,5 +1,9 @@
 package io.tailrace.benchmarks.driver;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.TreeSet;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.LongSerializer;
@@ -16,10 +20,6 @@ import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.kstream.WindowedSerdes;
 import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
 import org.apache.kafka.streams.state.DslStoreSuppliers;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Properties;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,27 +58,32 @@ public final class KafkaTopologies implements TopologyUnderTest {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<Long, byte[]> records = builder.stream("input", Consumed.with(Serdes.Long(), Serdes.ByteArray()));
         switch (name) {
-            case "stateless" -> records.filter((key, value) -> value[0] >= 0)
-                    .mapValues(value -> (long) value.length)
-                    .to("output", Produced.with(Serdes.Long(), Serdes.Long()));
-            case "count" -> records.groupByKey()
-                    .count(Materialized.as(suppliers))
-                    .toStream()
-                    .to("output", Produced.with(Serdes.Long(), Serdes.Long()));
-            case "windowed-count" -> records.groupByKey()
-                    .windowedBy(TimeWindows.ofSizeWithNoGrace(Duration.ofMillis(WINDOW_MS)))
-                    .count(Materialized.as(suppliers))
-                    .toStream()
-                    .to(
-                            "output",
-                            Produced.with(WindowedSerdes.timeWindowedSerdeFrom(Long.class, WINDOW_MS), Serdes.Long()));
-            case "join" -> records.join(
-                            builder.table(
-                                    "table",
-                                    Consumed.with(Serdes.Long(), Serdes.ByteArray()),
-                                    Materialized.as(suppliers)),
-                            (left, right) -> right)
-                    .to("output", Produced.with(Serdes.Long(), Serdes.ByteArray()));
+            case "stateless" ->
+                records.filter((key, value) -> value[0] >= 0)
+                        .mapValues(value -> (long) value.length)
+                        .to("output", Produced.with(Serdes.Long(), Serdes.Long()));
+            case "count" ->
+                records.groupByKey()
+                        .count(Materialized.as(suppliers))
+                        .toStream()
+                        .to("output", Produced.with(Serdes.Long(), Serdes.Long()));
+            case "windowed-count" ->
+                records.groupByKey()
+                        .windowedBy(TimeWindows.ofSizeWithNoGrace(Duration.ofMillis(WINDOW_MS)))
+                        .count(Materialized.as(suppliers))
+                        .toStream()
+                        .to(
+                                "output",
+                                Produced.with(
+                                        WindowedSerdes.timeWindowedSerdeFrom(Long.class, WINDOW_MS), Serdes.Long()));
+            case "join" ->
+                records.join(
+                                builder.table(
+                                        "table",
+                                        Consumed.with(Serdes.Long(), Serdes.ByteArray()),
+                                        Materialized.as(suppliers)),
+                                (left, right) -> right)
+                        .to("output", Produced.with(Serdes.Long(), Serdes.ByteArray()));
             default -> throw new IllegalArgumentException("expected a topology's name, actual " + name);
         }
         return builder.build();

@@ -28,8 +28,7 @@ public enum ValueFormat {
     /** {@code headers | value}: sessions, whose time is in the key. */
     WITH_HEADERS(true, false);
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final boolean headers;
     private final boolean timestamp;

@@ -52,10 +52,7 @@ final class ChangeForwarder<K, V> {
     }
 
     private static <K, V> ChangeForwarder<K, V> of(
-            StateStore store,
-            ProcessorContext<K, Change<V>> context,
-            boolean sendOldValues,
-            ChangeTime<K> time) {
+            StateStore store, ProcessorContext<K, Change<V>> context, boolean sendOldValues, ChangeTime<K> time) {
         boolean cached = false;
         if (store instanceof CachedStateStore<?, ?>) {
             @SuppressWarnings("unchecked") // the store was made with the serdes of this operator's result
