@@ -92,17 +92,19 @@ class MigrationTest {
 
     private static List<?> results(Path sources) throws Exception {
         Path classes = Files.createDirectories(sources.resolve("classes"));
-        List<String> arguments = new ArrayList<>(List.of(
-                "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
+        List<String> arguments = new ArrayList<>(
+                List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
         try (Stream<Path> files = Files.list(sources)) {
             files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
         }
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         int exitCode = ToolProvider.getSystemJavaCompiler().run(null, null, errors, arguments.toArray(new String[0]));
         assertThat(exitCode).as(errors.toString(StandardCharsets.UTF_8)).isZero();
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {classes.toUri().toURL()}, MigrationTest.class.getClassLoader())) {
-            return (List<?>) loader.loadClass("com.example.orders.OrderCheck").getMethod("run").invoke(null);
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, MigrationTest.class.getClassLoader())) {
+            return (List<?>) loader.loadClass("com.example.orders.OrderCheck")
+                    .getMethod("run")
+                    .invoke(null);
         }
     }
 }

@@ -20,7 +20,8 @@ public class Exit {
     }
 
     private static final Procedure SYSTEM_EXIT = (statusCode, message) -> System.exit(statusCode);
-    private static final Procedure SYSTEM_HALT = (statusCode, message) -> Runtime.getRuntime().halt(statusCode);
+    private static final Procedure SYSTEM_HALT =
+            (statusCode, message) -> Runtime.getRuntime().halt(statusCode);
     private static final ShutdownHookAdder SYSTEM_HOOK = (name, runnable) ->
             Runtime.getRuntime().addShutdownHook(name == null ? new Thread(runnable) : new Thread(runnable, name));
 

@@ -119,6 +119,7 @@ class CompactionModelTest {
         private long logStart;
         /** Where the log began at most, be it before a crash that took that back. */
         private long greatestStart;
+
         private int values;
 
         Run(long seed) {

@@ -1,8 +1,8 @@
 package io.tailrace.streams.processor;
 
-import io.tailrace.streams.StreamsMetrics;
 import io.tailrace.common.header.Headers;
 import io.tailrace.common.serialization.Serde;
+import io.tailrace.streams.StreamsMetrics;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;

@@ -26,7 +26,8 @@ final class WindowedSerdesTest {
                         new WindowedSerdes.SessionWindowedSerde<>(Serdes.String())) {
             assertThat(serde.deserializer().deserialize("t", serde.serializer().serialize("t", WINDOWED)))
                     .isEqualTo(WINDOWED);
-            assertThat(sessions.deserializer().deserialize("t", sessions.serializer().serialize("t", SESSION)))
+            assertThat(sessions.deserializer()
+                            .deserialize("t", sessions.serializer().serialize("t", SESSION)))
                     .isEqualTo(SESSION);
             assertThat(serde.serializer().serialize("t", null)).isNull();
             assertThat(serde.deserializer().deserialize("t", new byte[0])).isNull();
@@ -46,7 +47,8 @@ final class WindowedSerdesTest {
                             "50"),
                     true);
 
-            assertThat(deserializer.deserialize("t", serializer.serialize("t", WINDOWED))).isEqualTo(WINDOWED);
+            assertThat(deserializer.deserialize("t", serializer.serialize("t", WINDOWED)))
+                    .isEqualTo(WINDOWED);
         }
     }
 
@@ -57,14 +59,15 @@ final class WindowedSerdesTest {
             serializer.configure(Map.of("windowed.inner.class.serde", STRINGS), true);
             deserializer.configure(Map.of("windowed.inner.class.serde", STRINGS), true);
 
-            assertThat(deserializer.deserialize("t", serializer.serialize("t", SESSION))).isEqualTo(SESSION);
+            assertThat(deserializer.deserialize("t", serializer.serialize("t", SESSION)))
+                    .isEqualTo(SESSION);
         }
     }
 
     @Test
     void shouldRefuseContradictionsAndGaps() {
-        Map<String, String> integers = Map.of(
-                TimeWindowedSerializer.WINDOWED_INNER_SERIALIZER_CLASS, Serdes.IntegerSerde.class.getName());
+        Map<String, String> integers =
+                Map.of(TimeWindowedSerializer.WINDOWED_INNER_SERIALIZER_CLASS, Serdes.IntegerSerde.class.getName());
         try (TimeWindowedSerializer<String> given = new TimeWindowedSerializer<>(new StringSerializer());
                 TimeWindowedSerializer<String> none = new TimeWindowedSerializer<>();
                 TimeWindowedDeserializer<String> sized = new TimeWindowedDeserializer<>(new StringDeserializer(), 5L);
@@ -81,8 +84,7 @@ final class WindowedSerdesTest {
             assertThatThrownBy(() -> none.serialize("t", WINDOWED))
                     .isInstanceOf(NullPointerException.class)
                     .hasMessageContaining("Inner serializer is `null`");
-            assertThatThrownBy(
-                            () -> sized.configure(Map.of(TimeWindowedDeserializer.WINDOW_SIZE_MS_CONFIG, "5"), true))
+            assertThatThrownBy(() -> sized.configure(Map.of(TimeWindowedDeserializer.WINDOW_SIZE_MS_CONFIG, "5"), true))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("should not be set in both");
             assertThatThrownBy(() -> unsized.configure(Map.of(), true))

@@ -440,7 +440,9 @@ public final class TwinPrograms {
         props.put("bootstrap.servers", "localhost:9");
         if (TwinPrograms.class.getName().startsWith("org.apache")) { // ours has a directory of its own by default
             String process = "twin-" + ProcessHandle.current().pid();
-            props.put("state.dir", Path.of(System.getProperty("java.io.tmpdir"), process).toString());
+            props.put(
+                    "state.dir",
+                    Path.of(System.getProperty("java.io.tmpdir"), process).toString());
         }
         props.put("default.key.serde", Serdes.StringSerde.class.getName());
         props.put("default.value.serde", Serdes.StringSerde.class.getName());
