@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compacted topics as stock clients see them: a table that an application rebuilds itself from, and the one of group offsets. */
+@SuppressWarnings("FutureReturnValueIgnored") // flushing a producer waits for what was sent
 final class CompactedTopicTest {
 
     private static final Map<String, Object> EAGER =

@@ -15,6 +15,7 @@ import io.tailrace.streams.kstream.KStream;
 import io.tailrace.streams.kstream.Materialized;
 import io.tailrace.streams.kstream.Produced;
 import io.tailrace.streams.test.TestRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -111,7 +112,7 @@ final class AsyncMapTest {
             assertThat(letter.value()).isEqualTo("v");
             assertThat(new String(letter.headers()
                             .lastHeader("__streams.errors.message")
-                            .value()))
+                            .value(), StandardCharsets.UTF_8))
                     .contains("did not finish within 20 ms");
             assertThat(driver.droppedRecords()).isEqualTo(1);
         }

@@ -153,7 +153,7 @@ final class IdleAndLateTest {
         try (TopologyTestDriver driver = driver()) {
             in(driver).pipeInput("k", "v", 1_000L);
             assertThat(driver.producedTopicNames()).doesNotContain("out");
-            driver.advanceWallClockTime(Duration.ofMillis(1_000));
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
             assertThat(driver.createOutputTopic("out", new StringDeserializer(), new StringDeserializer())
                             .readValue())
                     .isEqualTo("vnull");

@@ -230,14 +230,14 @@ class KafkaCleanerTest {
                 scheduler.wallMs() - random.nextInt(1000),
                 records);
         if (what < 6) {
-            long producerId = 1 + random.nextInt(4);
-            open.put(producerId, true);
-            builder.producer(producerId, (short) 0, sequences[(int) producerId], true);
-            sequences[(int) producerId] += count;
+            int producerId = 1 + random.nextInt(4);
+            open.put((long) producerId, true);
+            builder.producer(producerId, (short) 0, sequences[producerId], true);
+            sequences[producerId] += count;
         } else if (what < 8) {
-            long producerId = 6 + random.nextInt(2);
-            builder.producer(producerId, (short) 0, sequences[(int) producerId], false);
-            sequences[(int) producerId] += count;
+            int producerId = 6 + random.nextInt(2);
+            builder.producer(producerId, (short) 0, sequences[producerId], false);
+            sequences[producerId] += count;
         }
         appendToBoth(builder.build(), AppendOrigin.CLIENT, what < 6);
         return 0;

@@ -48,6 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The data directory of an Apache Kafka broker, opened by our engine: every record is there that the stock consumer got, with
  * all its parts, whether the broker was stopped in order or not.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // closing or flushing a producer waits for what was sent
 class KafkaDirectoryTest {
 
     private static final TopicPartition CODECS = new TopicPartition("codecs", 0);
@@ -216,7 +217,7 @@ class KafkaDirectoryTest {
                 byTime =
                         consumer.offsetsForTimes(Map.of(CODECS, BEGIN_MS + 500)).get(CODECS);
             }
-            if (isolation.equals("read_uncommitted") && ENDS.size() < ALL.size() && ALL.get(ENDS.size()) == partition) {
+            if (isolation.equals("read_uncommitted") && ENDS.size() < ALL.size() && ALL.get(ENDS.size()).equals(partition)) {
                 ENDS.add(end);
             }
         }

@@ -325,8 +325,8 @@ class KafkaTransactionsTest {
         }
     }
 
-    private TreeSet<String> ourProducers() {
-        TreeSet<String> all = new TreeSet<>();
+    private Set<String> ourProducers() {
+        Set<String> all = new TreeSet<>();
         log.activeProducers()
                 .forEach(view -> all.add(view.producerId() + " epoch " + view.producerEpoch() + " sequence "
                         + view.lastSequence() + " open " + view.currentTransactionStartOffset() + " coordinator "
@@ -334,8 +334,8 @@ class KafkaTransactionsTest {
         return all;
     }
 
-    private TreeSet<String> theirProducers() {
-        TreeSet<String> all = new TreeSet<>();
+    private Set<String> theirProducers() {
+        Set<String> all = new TreeSet<>();
         kafka.activeProducers()
                 .forEach(state -> all.add(state.producerId() + " epoch " + state.producerEpoch() + " sequence "
                         + state.lastSequence() + " open " + state.currentTxnStartOffset() + " coordinator "

@@ -65,7 +65,7 @@ class TransactionCrashPropertyTest {
     private record Acknowledged(long nextOffset, CompletableFuture<Void> future) {}
 
     /** One seed: the model, and what its clients have been told. */
-    private final class Run {
+    private static final class Run {
         final VirtualScheduler scheduler = new VirtualScheduler();
         final Random random;
         final MemoryDisk disk;

@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
  *
  * <p><b>Threads:</b> one caller; the application has threads of its own.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // closing a producer waits for what was sent
 final class NexmarkRun {
 
     /** @param seconds from the start of the application to its last commit */

@@ -13,7 +13,8 @@ public final class ApiUtils {
 
     /** @throws IllegalArgumentException if two calls give the same object, which tasks would then share */
     public static void checkSupplier(Supplier<?> supplier) {
-        if (supplier.get() == supplier.get()) {
+        Object first = supplier.get();
+        if (first == supplier.get()) {
             String type = supplier.getClass().getName();
             throw new IllegalArgumentException(type + " generates single reference. " + type
                     + "#get() must return a new object each time it is called.");

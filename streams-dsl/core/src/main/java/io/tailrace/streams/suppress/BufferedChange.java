@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldValue the value before the latest update
  * @param newValue the value as of the latest update
  */
+@SuppressWarnings("ArrayRecordComponent") // raw bytes, never compared
 public record BufferedChange(
         byte @Nullable [] prior, byte @Nullable [] oldValue, byte @Nullable [] newValue, BufferedContext context) {
     private static final int SAME_AS_PRIOR = -2;

@@ -9,8 +9,9 @@ import io.tailrace.streams.processor.api.Timers;
 import io.tailrace.streams.state.KeyValueIterator;
 import io.tailrace.streams.state.KeyValueStore;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -31,7 +32,7 @@ final class StoreTimers<K> implements Timers<K> {
     private final String topic;
     private final Serde<K> keySerde;
     private final TimerCallback<K> callback;
-    private final long[] firstMs = new long[PunctuationType.values().length];
+    private final Map<PunctuationType, Long> firstMs = new EnumMap<>(PunctuationType.class); // absent: not known yet
 
     StoreTimers(NodeContext node, KeyValueStore<Bytes, byte[]> store, Serde<K> keySerde, TimerCallback<K> callback) {
         this.node = node;
@@ -39,7 +40,6 @@ final class StoreTimers<K> implements Timers<K> {
         this.topic = node.applicationId() + "-" + store.name() + "-changelog";
         this.keySerde = keySerde;
         this.callback = callback;
-        Arrays.fill(firstMs, Long.MIN_VALUE); // not known yet
     }
 
     @Override
@@ -56,7 +56,7 @@ final class StoreTimers<K> implements Timers<K> {
         }
         store.put(entry.timeKey(), NOTHING);
         store.put(entry.nameKey(), entry.due());
-        firstMs[clock.ordinal()] = Math.min(firstMs[clock.ordinal()], timeMs);
+        firstMs.computeIfPresent(clock, (any, first) -> Math.min(first, timeMs));
     }
 
     @Override
@@ -93,7 +93,7 @@ final class StoreTimers<K> implements Timers<K> {
     /** Fires what is due; returns whether anything was. */
     boolean run(PunctuationType clock, long nowMs) {
         int fired = 0;
-        while (firstMs[clock.ordinal()] <= nowMs && fired < MAX_AT_ONCE) {
+        while (firstMs.getOrDefault(clock, Long.MIN_VALUE) <= nowMs && fired < MAX_AT_ONCE) {
             List<TimerEntry> due = due(clock, nowMs);
             for (TimerEntry entry : due) {
                 if (store.get(entry.timeKey()) != null) { // else cancelled by one before it
@@ -103,7 +103,7 @@ final class StoreTimers<K> implements Timers<K> {
                     fired++;
                 }
             }
-            firstMs[clock.ordinal()] = first(clock);
+            firstMs.put(clock, first(clock));
         }
         return fired > 0;
     }

@@ -9,18 +9,28 @@ import java.nio.charset.StandardCharsets;
  * A timer as its store has it: once by time, in the order in which timers fire, and once by name, so that it can be found.
  *
  * <pre>
+ * clock: 0 stream time, 1 wall clock
  * by time: 0 (1) | clock (1) | time with the sign bit flipped (8) | n (2) | name (n) | key  →  nothing
  * by name: 1 (1) | n (2) | name (n) | key                                                    →  clock (1) | time (8)
  * </pre>
  */
+@SuppressWarnings("ArrayRecordComponent") // raw bytes, never compared
 record TimerEntry(PunctuationType clock, long timeMs, String name, byte[] key) {
     private static final byte BY_TIME = 0;
     private static final byte BY_NAME = 1;
     private static final int TIME_PREFIX_BYTES = 2 + Long.BYTES;
 
+    private static byte id(PunctuationType clock) {
+        return (byte) (clock == PunctuationType.STREAM_TIME ? 0 : 1);
+    }
+
+    private static PunctuationType clock(byte id) {
+        return id == 0 ? PunctuationType.STREAM_TIME : PunctuationType.WALL_CLOCK_TIME;
+    }
+
     Bytes timeKey() {
         ByteBuffer buffer = ByteBuffer.allocate(TIME_PREFIX_BYTES + nameKeyBytes(name, key));
-        buffer.put(BY_TIME).put((byte) clock.ordinal()).putLong(timeMs ^ Long.MIN_VALUE);
+        buffer.put(BY_TIME).put(id(clock)).putLong(timeMs ^ Long.MIN_VALUE);
         return Bytes.wrap(putName(buffer, name, key).array());
     }
 
@@ -49,20 +59,20 @@ record TimerEntry(PunctuationType clock, long timeMs, String name, byte[] key) {
     /** The value of the entry by name. */
     byte[] due() {
         return ByteBuffer.allocate(1 + Long.BYTES)
-                .put((byte) clock.ordinal())
+                .put(id(clock))
                 .putLong(timeMs)
                 .array();
     }
 
     static TimerEntry ofNamed(String name, byte[] key, byte[] due) {
         ByteBuffer buffer = ByteBuffer.wrap(due);
-        return new TimerEntry(PunctuationType.values()[buffer.get()], buffer.getLong(), name, key);
+        return new TimerEntry(clock(buffer.get()), buffer.getLong(), name, key);
     }
 
     static TimerEntry ofTimeKey(Bytes timeKey) {
         ByteBuffer buffer = ByteBuffer.wrap(timeKey.get());
         buffer.get();
-        PunctuationType clock = PunctuationType.values()[buffer.get()];
+        PunctuationType clock = clock(buffer.get());
         long timeMs = buffer.getLong() ^ Long.MIN_VALUE;
         byte[] name = new byte[buffer.getShort()];
         buffer.get(name);
@@ -75,7 +85,7 @@ record TimerEntry(PunctuationType clock, long timeMs, String name, byte[] key) {
     static Bytes from(PunctuationType clock, long timeMs) {
         return Bytes.wrap(ByteBuffer.allocate(TIME_PREFIX_BYTES)
                 .put(BY_TIME)
-                .put((byte) clock.ordinal())
+                .put(id(clock))
                 .putLong(timeMs ^ Long.MIN_VALUE)
                 .array());
     }
@@ -83,7 +93,7 @@ record TimerEntry(PunctuationType clock, long timeMs, String name, byte[] key) {
     /** A key after all entries by time of a clock up to this time. */
     static Bytes after(PunctuationType clock, long timeMs) {
         if (timeMs == Long.MAX_VALUE) {
-            return Bytes.wrap(new byte[] {BY_TIME, (byte) (clock.ordinal() + 1)});
+            return Bytes.wrap(new byte[] {BY_TIME, (byte) (id(clock) + 1)});
         }
         return from(clock, timeMs + 1);
     }

@@ -37,7 +37,7 @@ final class ProducerOutputTest {
     private final ProducerOutput output =
             new ProducerOutput(producer(), new DefaultProductionExceptionHandler(), new Retries(0, 60_000));
 
-    private static final Exception OK = new Exception("acknowledge");
+    private final Exception acknowledge = new Exception("acknowledge");
 
     /** Flushing answers what is in flight, with the prepared answers first and acknowledgements then. */
     @SuppressWarnings("unchecked") // a proxy of the interface
@@ -63,10 +63,10 @@ final class ProducerOutputTest {
     }
 
     private void answer(Callback callback) {
-        Exception answer = answers.isEmpty() ? OK : answers.remove();
+        Exception answer = answers.isEmpty() ? acknowledge : answers.remove();
         callback.onCompletion(
-                new RecordMetadata(CHANGELOG, answer == OK ? offset++ : -1, 0, -1, -1, -1),
-                answer == OK ? null : answer);
+                new RecordMetadata(CHANGELOG, answer == acknowledge ? offset++ : -1, 0, -1, -1, -1),
+                answer == acknowledge ? null : answer);
     }
 
     private static byte[] bytes(String text) {
@@ -105,7 +105,7 @@ final class ProducerOutputTest {
 
     @Test
     void shouldSendFailedRecordsAgainInOrderBeforeNewOnes() {
-        answers.addAll(List.of(OK, new TimeoutException("1"), new TimeoutException("2")));
+        answers.addAll(List.of(acknowledge, new TimeoutException("1"), new TimeoutException("2")));
         answers.addAll(List.of(new TimeoutException("3"), new TimeoutException("4")));
         send("a");
         send("b");
@@ -128,7 +128,7 @@ final class ProducerOutputTest {
 
     @Test
     void shouldStartTasksAgainWhenLaterRecordOfPartitionWasAcknowledged() {
-        answers.addAll(List.of(new TimeoutException("1"), OK));
+        answers.addAll(List.of(new TimeoutException("1"), acknowledge));
         output.log(CHANGELOG, bytes("k"), bytes("old"), 0);
         output.log(CHANGELOG, bytes("k"), bytes("new"), 0);
         assertThatThrownBy(output::flush).isInstanceOf(TaskCorruptedException.class);
@@ -169,7 +169,7 @@ final class ProducerOutputTest {
     void shouldAskHandlerOnlyAboutOutput() {
         Answering handler = new Answering(ProductionExceptionHandler.Response.resume());
         ProducerOutput skipping = new ProducerOutput(producer(), handler, new Retries(0, 60_000));
-        answers.addAll(List.of(new RecordTooLargeException("big"), OK, new AuthorizationException("no")));
+        answers.addAll(List.of(new RecordTooLargeException("big"), acknowledge, new AuthorizationException("no")));
         skipping.send(new ProducerRecord<>("topic", bytes("k"), bytes("v")), context());
         skipping.send(new ProducerRecord<>("topic", bytes("k"), bytes("w")), context());
         skipping.flush();

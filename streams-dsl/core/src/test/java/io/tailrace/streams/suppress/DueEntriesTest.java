@@ -101,7 +101,7 @@ final class DueEntriesTest {
         }
     }
 
-    private static long sizeOf(TreeMap<DueKey, BufferedChange> model) {
+    private static long sizeOf(Map<DueKey, BufferedChange> model) {
         long size = 0;
         for (Map.Entry<DueKey, BufferedChange> entry : model.entrySet()) {
             size += Long.BYTES

@@ -24,13 +24,20 @@ record Subscription<K>(
     /** What to do with the subscription; the order is that of the wire. */
     enum Instruction {
         /** End the subscription and say nothing, as another one follows. */
-        DELETE_QUIETLY,
+        DELETE_QUIETLY(0),
         /** End the subscription and answer with null. */
-        DELETE_AND_ANSWER,
+        DELETE_AND_ANSWER(1),
         /** Subscribe, and answer with the row there is or with null. */
-        ANSWER_ALWAYS,
+        ANSWER_ALWAYS(2),
         /** Subscribe, and answer if there is a row. */
-        ANSWER_IF_PRESENT;
+        ANSWER_IF_PRESENT(3);
+
+        /** What stands for it in records. */
+        final byte code;
+
+        Instruction(int code) {
+            this.code = (byte) code;
+        }
 
         boolean deletes() {
             return this == DELETE_QUIETLY || this == DELETE_AND_ANSWER;

@@ -74,7 +74,7 @@ public final class SubscriptionSerde<K> implements Serde<Subscription<K>>, Depen
             int partition = Objects.requireNonNull(data.primaryPartition(), "primary partition");
             ByteBuffer bytes = ByteBuffer.allocate(2 + ValueHash.sizeBytes(data.hash()) + key.length + Integer.BYTES);
             bytes.put((byte) (data.hash() == null ? VERSION | NULL_HASH : VERSION));
-            bytes.put((byte) data.instruction().ordinal());
+            bytes.put(data.instruction().code);
             ValueHash.write(data.hash(), bytes);
             return bytes.put(key).putInt(partition).array();
         }
