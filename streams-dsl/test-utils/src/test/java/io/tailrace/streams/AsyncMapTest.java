@@ -110,9 +110,11 @@ final class AsyncMapTest {
             in(driver).pipeInput("k", "v");
             TestRecord<String, String> letter = out(driver, "letters").readRecord();
             assertThat(letter.value()).isEqualTo("v");
-            assertThat(new String(letter.headers()
-                            .lastHeader("__streams.errors.message")
-                            .value(), StandardCharsets.UTF_8))
+            assertThat(new String(
+                            letter.headers()
+                                    .lastHeader("__streams.errors.message")
+                                    .value(),
+                            StandardCharsets.UTF_8))
                     .contains("did not finish within 20 ms");
             assertThat(driver.droppedRecords()).isEqualTo(1);
         }

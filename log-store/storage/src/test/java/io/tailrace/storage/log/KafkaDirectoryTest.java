@@ -217,7 +217,9 @@ class KafkaDirectoryTest {
                 byTime =
                         consumer.offsetsForTimes(Map.of(CODECS, BEGIN_MS + 500)).get(CODECS);
             }
-            if (isolation.equals("read_uncommitted") && ENDS.size() < ALL.size() && ALL.get(ENDS.size()).equals(partition)) {
+            if (isolation.equals("read_uncommitted")
+                    && ENDS.size() < ALL.size()
+                    && ALL.get(ENDS.size()).equals(partition)) {
                 ENDS.add(end);
             }
         }
