@@ -2,8 +2,6 @@ package io.tailrace.storage.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,18 +100,6 @@ public final class NioDisk implements Disk {
 
     @Override
     public @Nullable DiskLock tryLock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean locked = false;
-        try {
-            FileLock lock = channel.tryLock();
-            locked = lock != null;
-            return locked ? channel::close : null; // closing the channel releases the lock
-        } catch (OverlappingFileLockException e) {
-            return null; // held by this very process
-        } finally {
-            if (!locked) {
-                channel.close();
-            }
-        }
+        return ProcessLocks.OF_THIS_PROCESS.tryLock(file);
     }
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.record.RecordBatch;
 import io.tailrace.storage.segment.Segment;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,29 +21,32 @@ final class BatchCheck {
     private final int position;
     private int verifiedUntil;
     private long next;
-    private boolean first = true;
+    private boolean mayBeginEarlier;
 
     /**
      * @param position of the read in the segment
      * @param start the offset that the read begins with, which the first batch holds or follows
+     * @param afterBatch whether the batch before that position ended just before {@code start}, so that no batch that begins
+     *     earlier can follow
      */
-    BatchCheck(LogState state, Segment segment, int position, long start) {
+    BatchCheck(LogState state, Segment segment, int position, long start, boolean afterBatch) {
         this.state = state;
         this.segment = segment;
         this.position = position;
         this.next = start;
+        this.mayBeginEarlier = !afterBatch;
         this.verifiedUntil = segment.verifiedUntil(position);
     }
 
     /** What is wrong with the batch at {@code index} of the buffer, of which {@code bytes} were read; null if nothing is. */
     @Nullable
-    String problemAt(ByteBuf buffer, int index, int bytes) {
+    String problemAt(ByteBuf buffer, int index, int bytes) throws IOException {
         try {
             RecordBatch batch = RecordBatch.at(buffer, index);
             verify(batch, position + index);
             String problem = misplaced(batch, buffer, index + batch.sizeInBytes(), bytes);
             next = batch.nextOffset();
-            first = false;
+            mayBeginEarlier = false;
             return problem;
         } catch (InvalidRecordBatchException e) {
             return e.getMessage();
@@ -58,22 +62,36 @@ final class BatchCheck {
         }
     }
 
-    private @Nullable String misplaced(RecordBatch batch, ByteBuf buffer, int successorIndex, int bytes) {
-        boolean early = first ? batch.lastOffset() < next : batch.baseOffset() < next;
+    private @Nullable String misplaced(RecordBatch batch, ByteBuf buffer, int successorIndex, int bytes)
+            throws IOException {
+        boolean early = mayBeginEarlier ? batch.lastOffset() < next : batch.baseOffset() < next;
         if (early) {
             return "expected offset " + next + " or later, found " + batch.baseOffset() + ".." + batch.lastOffset();
         }
         if (batch.baseOffset() <= next) {
             return null; // nothing is left out, so nothing can be in its place
         }
-        long bound = successorIndex + Long.BYTES <= bytes ? buffer.getLong(successorIndex) : endOfSegment();
+        long bound = successorIndex + Long.BYTES <= bytes
+                ? buffer.getLong(successorIndex)
+                : boundAt(position + successorIndex);
         return batch.nextOffset() <= bound
                 ? null
                 : "expected offsets from " + next + " to before " + bound + ", found " + batch.baseOffset() + ".."
                         + batch.lastOffset();
     }
 
-    /** No batch of the segment reaches beyond it. */
+    /** What no batch that ends at a position of the file reaches beyond: the next one of the segment, or its end. */
+    private long boundAt(int end) throws IOException {
+        if (segment.sizeBytes() - end >= RecordBatch.HEADER_BYTES) {
+            try {
+                return segment.baseOffsetAt(end);
+            } catch (InvalidRecordBatchException e) {
+                return endOfSegment(); // whoever reads that batch finds out
+            }
+        }
+        return endOfSegment();
+    }
+
     private long endOfSegment() {
         Segment after = state.segments.after(segment);
         return after == null ? state.endOffset : after.baseOffset();

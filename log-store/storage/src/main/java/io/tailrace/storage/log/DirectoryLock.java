@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * that process, for the message.
  *
  * <p>They are two files on purpose: on POSIX systems a process loses its lock on a file as soon as it closes <em>any</em>
- * descriptor of that file (fcntl(2)), so the locked one is never opened a second time.
+ * descriptor of that file (fcntl(2)), so what has the lock is never read or written.
  */
 public final class DirectoryLock {
 

@@ -88,9 +88,11 @@ final class LogReader {
         if (startOffset < bounds.limit && (maxBytes > 0 || atLeastOne)) {
             Segment segment = segments.holding(startOffset);
             while (segment != null) {
-                int position = position(segment, startOffset);
+                Cursor cursor = cursor(segment, startOffset);
+                int position = position(segment, startOffset, cursor);
                 if (position >= 0) {
-                    return read(segment, position, startOffset, maxBytes, bounds, atLeastOne);
+                    BatchCheck check = new BatchCheck(state, segment, position, startOffset, cursor != null);
+                    return read(segment, position, startOffset, maxBytes, bounds, atLeastOne, check);
                 }
                 segment = segments.after(segment); // offsets may have gaps
             }
@@ -98,9 +100,16 @@ final class LogReader {
         return new ReadResult(Unpooled.EMPTY_BUFFER, startOffset, logStart);
     }
 
-    private int position(Segment segment, long offset) throws IOException {
+    /** Where a read ended with the batch before {@code offset}; null if none is remembered. */
+    private @Nullable Cursor cursor(Segment segment, long offset) {
         Cursor cursor = cursors.get(slot(offset));
-        if (cursor != null && cursor.offset == offset && cursor.segment == segment && cursor.cuts == state.cuts) {
+        boolean fits =
+                cursor != null && cursor.offset == offset && cursor.segment == segment && cursor.cuts == state.cuts;
+        return fits ? cursor : null;
+    }
+
+    private static int position(Segment segment, long offset, @Nullable Cursor cursor) throws IOException {
+        if (cursor != null) {
             return cursor.position < segment.sizeBytes() ? cursor.position : -1;
         }
         return segment.positionOf(offset);
@@ -110,7 +119,14 @@ final class LogReader {
         return (int) (offset ^ (offset >>> 16)) & (CURSORS - 1);
     }
 
-    private ReadResult read(Segment segment, int position, long start, int maxBytes, Bounds bounds, boolean atLeastOne)
+    private ReadResult read(
+            Segment segment,
+            int position,
+            long start,
+            int maxBytes,
+            Bounds bounds,
+            boolean atLeastOne,
+            BatchCheck check)
             throws IOException {
         int available = segment.sizeBytes() - position;
         int wanted = Math.min(available, Math.max(maxBytes, RecordBatch.HEADER_BYTES));
@@ -122,7 +138,8 @@ final class LogReader {
                 segment.read(position + wanted, buffer, first - wanted);
             }
             int allowed = atLeastOne ? Math.max(maxBytes, first) : maxBytes;
-            return cutToWholeBatches(segment, position, buffer, start, Math.min(allowed, buffer.writerIndex()), bounds);
+            return cutToWholeBatches(
+                    segment, position, buffer, start, Math.min(allowed, buffer.writerIndex()), bounds, check);
         } catch (IOException | RuntimeException e) {
             buffer.release();
             throw e;
@@ -139,8 +156,8 @@ final class LogReader {
     }
 
     private ReadResult cutToWholeBatches(
-            Segment segment, int position, ByteBuf buffer, long start, int bytes, Bounds bounds) throws IOException {
-        BatchCheck check = new BatchCheck(state, segment, position, start);
+            Segment segment, int position, ByteBuf buffer, long start, int bytes, Bounds bounds, BatchCheck check)
+            throws IOException {
         int index = 0;
         long next = start;
         String problem = null;

@@ -66,25 +66,13 @@ class CrashPropertyTest {
     @ParameterizedTest
     @ValueSource(strings = {"FSYNC", "OS"})
     void shouldKeepWhatWasPromisedThroughPowerFailures(String durability) {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            try {
-                run(new Random(seed), Durability.valueOf(durability), true);
-            } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError("seed " + seed + ", durability " + durability, e);
-            }
-        }
+        Seeds.forEach(SEEDS, seed -> run(new Random(seed), Durability.valueOf(durability), true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"FSYNC", "OS"})
     void shouldLoseNothingWhenTheProcessIsKilled(String durability) {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            try {
-                run(new Random(seed), Durability.valueOf(durability), false);
-            } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError("seed " + seed + ", durability " + durability, e);
-            }
-        }
+        Seeds.forEach(SEEDS, seed -> run(new Random(seed), Durability.valueOf(durability), false));
     }
 
     private void run(Random random, Durability durability, boolean power) {

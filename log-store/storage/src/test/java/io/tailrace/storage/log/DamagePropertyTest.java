@@ -23,16 +23,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * Damage of every kind in files of a directory that nobody is using (properties 34 and 35). {@code -Dtailrace.damage.seeds=10000}
- * runs more of it, {@code -Dtailrace.damage.seed=N} repeats one.
+ * Damage of every kind in files of a directory that nobody is using (properties 34 and 35). {@link Seeds} says
+ * how to run more of it.
  */
 class DamagePropertyTest {
 
     private static final Path DIRECTORY = Path.of("/data");
     private static final Path PARTITION = DIRECTORY.resolve("t-0");
     private static final UUID ID = new UUID(3, 4);
-    private static final int SEEDS = Integer.getInteger("tailrace.damage.seeds", 150);
-    private static final Integer ONLY = Integer.getInteger("tailrace.damage.seed");
+    private static final int SEEDS = 150;
     private static final long FIRST_TIME_MS = 1_000;
 
     private final VirtualScheduler scheduler = new VirtualScheduler();
@@ -42,13 +41,7 @@ class DamagePropertyTest {
     }
 
     private static void forSeeds(Run run) {
-        for (int seed = ONLY == null ? 0 : ONLY; seed < (ONLY == null ? SEEDS : ONLY + 1); seed++) {
-            try {
-                run.run(new Random(seed));
-            } catch (IOException | RuntimeException | AssertionError e) {
-                throw new AssertionError("-Dtailrace.damage.seed=" + seed, e);
-            }
-        }
+        Seeds.forEach(SEEDS, seed -> run.run(new Random(seed)));
     }
 
     /** A log on a disk, and what is in it. */

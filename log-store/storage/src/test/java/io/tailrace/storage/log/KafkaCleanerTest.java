@@ -25,6 +25,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
@@ -65,7 +66,7 @@ class KafkaCleanerTest {
     private Cleaner cleaner;
     private long kafkaDirtyOffset;
 
-    private void open(int seed, int segmentBytes) throws Exception {
+    private void open(long seed, int segmentBytes) throws Exception {
         LogConfig config = LogConfig.defaults()
                 .withCleanupPolicy(CleanupPolicy.COMPACT)
                 .withSegmentBytes(segmentBytes)
@@ -127,11 +128,11 @@ class KafkaCleanerTest {
 
     @Test
     void shouldLeaveTheSameRecordsAndMarkersAsKafkasCleaner() throws Exception {
-        int droppedMarkers = 0;
-        for (int seed = 0; seed < SEEDS; seed++) {
-            droppedMarkers += compare(seed, 1 << 20, true);
+        AtomicInteger droppedMarkers = new AtomicInteger();
+        Seeds.forEach(SEEDS, seed -> droppedMarkers.addAndGet(compare(seed, 1 << 20, true)));
+        if (Seeds.count(SEEDS) >= SEEDS) { // a single seed may drop few
+            assertThat(droppedMarkers).as("markers that went").hasValueGreaterThan(40);
         }
-        assertThat(droppedMarkers).as("markers that went").isGreaterThan(40);
     }
 
     /**
@@ -140,17 +141,13 @@ class KafkaCleanerTest {
      */
     @Test
     void shouldLeaveTheSameRecordsInManySegments() throws Exception {
-        for (int seed = 100; seed < 100 + SEEDS; seed++) {
-            compare(seed, 2048, false);
-        }
+        Seeds.forEach(SEEDS, seed -> compare(100 + seed, 2048, false));
     }
 
-    private int compare(int seed, int segmentBytes, boolean withMarkers) throws Exception {
+    private int compare(long seed, int segmentBytes, boolean withMarkers) throws Exception {
         open(seed, segmentBytes);
         try {
             return compare(new Random(seed), withMarkers);
-        } catch (AssertionError e) {
-            throw new AssertionError("seed " + seed, e);
         } finally {
             store.close();
             kafkas.close();

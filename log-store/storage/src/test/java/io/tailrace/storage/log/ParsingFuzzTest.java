@@ -39,11 +39,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Damaged and hostile bytes for everything that parses: the outcome is a value or the documented exception, and memory in
- * proportion to the bytes that are there. {@code -Dtailrace.fuzz.seeds=N} runs more seeds.
+ * proportion to the bytes that are there. {@link Seeds} says how to run more of it.
  */
 class ParsingFuzzTest {
 
-    private static final int SEEDS = Integer.getInteger("tailrace.fuzz.seeds", 300);
+    private static final int SEEDS = 300;
     private static final int INPUTS_PER_SEED = 10;
     private static final int CRC_AT = 17;
     private static final int CRC_FROM = 21;
@@ -58,16 +58,18 @@ class ParsingFuzzTest {
     }
 
     private static void fuzz(List<byte[]> originals, Parser parser) {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Mutator mutator = new Mutator(new Random(seed));
-            for (int i = 0; i < INPUTS_PER_SEED; i++) {
-                byte[] bytes = mutator.mutate(originals.get((seed + i) % originals.size()));
-                try {
-                    long limit = ALLOCATED_AT_LEAST + (long) ALLOCATED_PER_BYTE * bytes.length;
-                    Allocations.atMost(limit, () -> parser.parse(bytes));
-                } catch (Exception | AssertionError e) {
-                    throw new AssertionError("seed " + seed + ", input " + i + ": " + ByteBufUtil.hexDump(bytes), e);
-                }
+        Seeds.forEach(SEEDS, seed -> fuzz(seed, originals, parser));
+    }
+
+    private static void fuzz(long seed, List<byte[]> originals, Parser parser) {
+        Mutator mutator = new Mutator(new Random(seed));
+        for (int i = 0; i < INPUTS_PER_SEED; i++) {
+            byte[] bytes = mutator.mutate(originals.get((int) ((seed + i) % originals.size())));
+            try {
+                long limit = ALLOCATED_AT_LEAST + (long) ALLOCATED_PER_BYTE * bytes.length;
+                Allocations.atMost(limit, () -> parser.parse(bytes));
+            } catch (Exception | AssertionError e) {
+                throw new AssertionError("input " + i + ": " + ByteBufUtil.hexDump(bytes), e);
             }
         }
     }

@@ -34,13 +34,11 @@ import org.junit.jupiter.api.Test;
 /**
  * Opens directories whose files were damaged, cut, exchanged, removed and invented at random. Opening succeeds or says why not,
  * with the documented exception; what is served then is sound; the log can be appended to, and the next start finds what the
- * last one left. Memory is in proportion to the files. {@code -Dtailrace.fuzz.seeds=N} runs more seeds, {@code
- * -Dtailrace.fuzz.first=N} begins with another.
+ * last one left. Memory is in proportion to the files. {@link Seeds} says how to run more of it.
  */
 class RecoveryFuzzTest {
 
-    private static final int SEEDS = Integer.getInteger("tailrace.fuzz.seeds", 300);
-    private static final int FIRST_SEED = Integer.getInteger("tailrace.fuzz.first", 0);
+    private static final int SEEDS = 300;
     private static final Path DIRECTORY = Path.of("/data");
     private static final LogConfig CONFIG =
             LogConfig.defaults().withSegmentBytes(2000).withIndexIntervalBytes(200);
@@ -141,16 +139,10 @@ class RecoveryFuzzTest {
 
     @Test
     void shouldOpenOrRefuseAnyDirectory() {
-        for (int seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-            try {
-                run(seed);
-            } catch (Exception | Error e) {
-                throw new AssertionError("seed " + seed, e);
-            }
-        }
+        Seeds.forEach(SEEDS, RecoveryFuzzTest::run);
     }
 
-    private static void run(int seed) throws Exception {
+    private static void run(long seed) throws Exception {
         Map<String, byte[]> files = damaged(new Random(seed));
         long bytes =
                 files.values().stream().mapToLong(content -> content.length).sum();

@@ -39,13 +39,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  *   <li>the producers go on with their transactions and sequence numbers.
  * </ul>
  *
- * <p>{@code -Dtailrace.storage.seeds=N} runs more seeds, {@code -Dtailrace.storage.seed=S} one.
+ * <p>{@link Seeds} says how to run more of it.
  */
 class TransactionCrashPropertyTest {
 
     private static final Path DIRECTORY = Path.of("/data");
     private static final UUID ID = new UUID(3, 4);
-    private static final int SEEDS = Integer.getInteger("tailrace.storage.seeds", 150);
+    private static final int SEEDS = 150;
     private static final int PRODUCERS = 3;
 
     private static ResourceLeakDetector.Level leakDetection;
@@ -375,15 +375,7 @@ class TransactionCrashPropertyTest {
 
     @ParameterizedTest
     @CsvSource({"FSYNC,true", "OS,true", "FSYNC,false", "OS,false"})
-    void shouldShowCommittedRecordsOnlyWhateverFails(String durability, boolean power) throws IOException {
-        Long only = Long.getLong("tailrace.storage.seed");
-        long first = only == null ? 0 : only;
-        for (long seed = first; seed < (only == null ? SEEDS : first + 1); seed++) {
-            try {
-                new Run(seed, Durability.valueOf(durability), power).run();
-            } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError("seed " + seed + ", durability " + durability + ", power " + power, e);
-            }
-        }
+    void shouldShowCommittedRecordsOnlyWhateverFails(String durability, boolean power) {
+        Seeds.forEach(SEEDS, seed -> new Run(seed, Durability.valueOf(durability), power).run());
     }
 }
