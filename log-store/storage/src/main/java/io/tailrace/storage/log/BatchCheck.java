@@ -68,30 +68,25 @@ final class BatchCheck {
         if (early) {
             return "expected offset " + next + " or later, found " + batch.baseOffset() + ".." + batch.lastOffset();
         }
-        if (batch.baseOffset() <= next) {
+        if (!mayBeginEarlier && batch.baseOffset() <= next) {
             return null; // nothing is left out, so nothing can be in its place
         }
-        long bound = successorIndex + Long.BYTES <= bytes
-                ? buffer.getLong(successorIndex)
-                : boundAt(position + successorIndex);
-        return batch.nextOffset() <= bound
-                ? null
-                : "expected offsets from " + next + " to before " + bound + ", found " + batch.baseOffset() + ".."
-                        + batch.lastOffset();
-    }
-
-    /** What no batch that ends at a position of the file reaches beyond: the next one of the segment, or its end. */
-    private long boundAt(int end) throws IOException {
-        if (segment.sizeBytes() - end >= RecordBatch.HEADER_BYTES) {
-            try {
-                return segment.baseOffsetAt(end);
-            } catch (InvalidRecordBatchException e) {
-                return endOfSegment(); // whoever reads that batch finds out
-            }
+        if (reachesTooFar(batch.nextOffset(), buffer, successorIndex, bytes)) {
+            return "expected offsets from " + next + " on and not beyond the next batch, found " + batch.baseOffset()
+                    + ".." + batch.lastOffset();
         }
-        return endOfSegment();
+        return null;
     }
 
+    private boolean reachesTooFar(long end, ByteBuf buffer, int successorIndex, int bytes) throws IOException {
+        if (end > endOfSegment()) {
+            return true;
+        }
+        boolean fits = successorIndex + Long.BYTES <= bytes && end <= buffer.getLong(successorIndex);
+        return !fits && segment.isOverrun(position + successorIndex, end);
+    }
+
+    /** No batch of the segment reaches beyond it. */
     private long endOfSegment() {
         Segment after = state.segments.after(segment);
         return after == null ? state.endOffset : after.baseOffset();

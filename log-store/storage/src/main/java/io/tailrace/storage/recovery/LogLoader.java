@@ -197,6 +197,10 @@ public final class LogLoader {
     private void findEnd(Segment last) throws IOException {
         try {
             endOffset = last.nextOffset();
+            if (endOffset < last.baseOffset()) { // the file holds what belongs elsewhere
+                throw new InvalidRecordBatchException("expected offsets from " + last.baseOffset()
+                        + " on, found a batch that ends before offset " + endOffset);
+            }
         } catch (DamagedIndexException | InvalidRecordBatchException e) {
             LOG.warn("{}: {} is damaged although the shutdown was clean", request.name(), last.path(), e);
             recover(last);

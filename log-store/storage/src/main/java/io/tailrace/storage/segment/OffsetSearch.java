@@ -24,20 +24,27 @@ final class OffsetSearch {
 
     private static final int THIN_BYTES = 2 * 1024 * 1024;
 
+    /** Tells of a batch that ends at a position, before an offset, whether the one behind it shows that it is misplaced. */
+    interface Overlaps {
+        boolean isOverrun(long end, long nextOffset) throws IOException;
+    }
+
     private final BatchScanner scanner;
     private final OffsetIndex.Entry entry;
     private final long baseOffset;
+    private final Overlaps overlaps;
     private int steps;
     private long next;
     private boolean entryMet;
     /** Where damage begins behind which no sound batch below the wanted offset has been met. */
     private int damaged = NONE;
 
-    OffsetSearch(BatchScanner scanner, OffsetIndex.Entry entry, long baseOffset) {
+    OffsetSearch(BatchScanner scanner, OffsetIndex.Entry entry, long baseOffset, Overlaps overlaps) {
         this.scanner = scanner;
         this.entry = entry;
         this.baseOffset = baseOffset;
         this.next = baseOffset;
+        this.overlaps = overlaps;
         this.entryMet = entry.position() == 0;
     }
 
@@ -87,17 +94,13 @@ final class OffsetSearch {
             damaged = NONE;
             return NONE;
         }
-        long successor = successorOffset();
-        if (successor <= last && successor <= offset) {
-            note(position); // one of the two lies; the reader finds out
+        long end = position + (long) batch.sizeInBytes();
+        if (successorOffset() <= last && overlaps.isOverrun(end, last + 1)) {
+            note(position);
             return NONE;
         }
         if (first <= offset) {
             return position;
-        }
-        if (successor <= last) {
-            note(position);
-            return NONE;
         }
         return damaged == NONE ? position : damaged;
     }

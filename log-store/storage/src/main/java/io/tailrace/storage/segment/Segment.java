@@ -322,7 +322,7 @@ public final class Segment {
     public int positionOf(long offset) throws IOException {
         OffsetIndex.Entry entry = offsets.atOrBefore(offset);
         try (BatchScanner scanner = scanFrom(entry, false)) {
-            OffsetSearch search = new OffsetSearch(scanner, entry, baseOffset);
+            OffsetSearch search = new OffsetSearch(scanner, entry, baseOffset, this::isOverrun);
             int position = search.find(offset);
             if (search.isLong() && !indexesRebuilt) {
                 throw new DamagedIndexException(this, "there is no entry soon after position " + entry.position());
@@ -380,6 +380,24 @@ public final class Segment {
                 throw new IOException(log.path() + ": expected a batch at position " + position + ", found the end");
             }
             return batch.baseOffset();
+        }
+    }
+
+    /**
+     * Whether a batch that ends at {@code end}, before offset {@code nextOffset}, reaches into the one behind it and so is not where
+     * it was written. If the two overlap, one of them has a wrong base offset; it is the one behind if that leaves a gap to the third.
+     */
+    public boolean isOverrun(long end, long nextOffset) throws IOException {
+        try (BatchScanner scanner = BatchScanner.headers(log, end, sizeBytes)) {
+            RecordBatch behind = scanner.next();
+            if (behind == null || behind.baseOffset() >= nextOffset) {
+                return false;
+            }
+            long behindEnds = behind.nextOffset();
+            RecordBatch third = scanner.next();
+            return third == null || behindEnds >= third.baseOffset();
+        } catch (InvalidRecordBatchException e) {
+            return false; // whoever reads that batch finds out
         }
     }
 
