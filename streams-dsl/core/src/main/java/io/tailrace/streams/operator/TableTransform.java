@@ -41,8 +41,11 @@ public final class TableTransform<K, V, VOut>
             Predicate<? super K, ? super V> predicate,
             boolean negate,
             @Nullable String storeName) {
-        return new TableTransform<>(
+        TableTransform<K, V, V> filter = new TableTransform<>(
                 parent, (K key, V value) -> negate ^ predicate.test(key, value) ? value : null, storeName, true);
+        // Where old values cost nothing, they tell which rows were never let through, so that no delete of them is sent.
+        filter.sendOldValues = parent.enableSendingOldValues(false);
+        return filter;
     }
 
     public static <K, V, VOut> TableTransform<K, V, VOut> mapValues(
