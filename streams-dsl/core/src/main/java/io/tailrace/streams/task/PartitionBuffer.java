@@ -75,10 +75,9 @@ final class PartitionBuffer {
         return idleTimeoutMs >= 0;
     }
 
-    int add(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    void add(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         records.forEach(raw::add);
         findHead();
-        return size();
     }
 
     void clear() {

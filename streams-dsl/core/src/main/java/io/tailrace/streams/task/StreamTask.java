@@ -134,9 +134,10 @@ public final class StreamTask implements AutoCloseable {
 
     /** Buffers records of one partition; returns how many it has buffered then. */
     public int add(TopicPartition partition, Iterable<ConsumerRecord<byte[], byte[]>> records) {
-        int buffered = inputs.buffer(partition).add(records);
-        noteDropped(inputs.buffer(partition));
-        return buffered;
+        inputs.add(partition, records);
+        PartitionBuffer buffer = inputs.buffer(partition);
+        noteDropped(buffer);
+        return buffer.size();
     }
 
     public int buffered(TopicPartition partition) {
@@ -192,7 +193,7 @@ public final class StreamTask implements AutoCloseable {
         }
         buffer.consumedUpTo(raw.offset() + 1);
         commitNeeded = true;
-        buffer.advance();
+        inputs.advance(buffer);
         noteDropped(buffer);
         return buffer.partition();
     }

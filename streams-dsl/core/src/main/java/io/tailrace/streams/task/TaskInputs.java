@@ -1,24 +1,30 @@
 package io.tailrace.streams.task;
 
+import io.tailrace.clients.consumer.ConsumerRecord;
 import io.tailrace.common.TopicPartition;
 import io.tailrace.streams.StreamsConfig;
-import io.tailrace.streams.processor.api.Record;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The input buffers of a task, and the choice between them: the record with the smallest timestamp, once every input has shown what it has
- * or has been waited for long enough.
+ * or has been waited for long enough. Two inputs whose heads have the same timestamp take turns: a heap orders the buffers, and one that
+ * was read goes back in behind its equals. It is the heap of Kafka Streams, so that ties fall as they do there.
  *
  * <p><b>Threads:</b> the task's thread.
  */
 final class TaskInputs {
     private final Map<TopicPartition, PartitionBuffer> byPartition = new LinkedHashMap<>();
+    private final PriorityQueue<PartitionBuffer> withHead = new PriorityQueue<>(
+            Comparator.comparingLong(buffer -> Objects.requireNonNull(buffer.head()).timestamp()));
     private final long maxIdleMs;
     private PartitionBuffer[] buffers = {};
     private long idleSinceMs = -1;
@@ -44,12 +50,32 @@ final class TaskInputs {
         return buffer;
     }
 
+    /** Buffers records of one partition. */
+    void add(TopicPartition partition, Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        PartitionBuffer buffer = buffer(partition);
+        boolean hadHead = buffer.head() != null;
+        buffer.add(records);
+        if (!hadHead && buffer.head() != null) {
+            withHead.add(buffer);
+        }
+    }
+
+    /** Removes the head of a buffer. */
+    void advance(PartitionBuffer buffer) {
+        withHead.remove(buffer);
+        buffer.advance();
+        if (buffer.head() != null) {
+            withHead.add(buffer);
+        }
+    }
+
     /** Since when the task has waited for inputs that have nothing, in ms, or -1. */
     long idleSinceMs() {
         return idleSinceMs;
     }
 
     void clear() {
+        withHead.clear();
         for (PartitionBuffer buffer : buffers) {
             buffer.clear();
         }
@@ -74,26 +100,13 @@ final class TaskInputs {
     }
 
     boolean anyBuffered() {
-        for (PartitionBuffer buffer : buffers) {
-            if (buffer.head() != null) {
-                return true;
-            }
-        }
-        return false;
+        return !withHead.isEmpty();
     }
 
+    /** The buffer with the record to process next. */
     @Nullable
     PartitionBuffer next() {
-        PartitionBuffer earliest = null;
-        long earliestMs = Long.MAX_VALUE;
-        for (PartitionBuffer buffer : buffers) {
-            Record<Object, Object> head = buffer.head();
-            if (head != null && (earliest == null || head.timestamp() < earliestMs)) {
-                earliest = buffer;
-                earliestMs = head.timestamp();
-            }
-        }
-        return earliest;
+        return withHead.peek();
     }
 
     /** Counts idle times from this wall-clock time. */

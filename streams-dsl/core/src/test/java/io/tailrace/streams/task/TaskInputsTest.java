@@ -58,14 +58,14 @@ final class TaskInputsTest {
                     new io.tailrace.common.header.internals.RecordHeaders(),
                     java.util.Optional.empty()));
         }
-        inputs.buffer(partition(topic)).add(records);
+        inputs.add(partition(topic), records);
     }
 
     private static List<Long> drain(TaskInputs inputs) {
         List<Long> order = new ArrayList<>();
         for (PartitionBuffer buffer = inputs.next(); buffer != null; buffer = inputs.next()) {
             order.add(buffer.head().timestamp());
-            buffer.advance();
+            inputs.advance(buffer);
         }
         return order;
     }
@@ -77,6 +77,29 @@ final class TaskInputsTest {
         add(inputs, "b", 7, 20);
         assertThat(drain(inputs)).containsExactly(7L, 10L, 5L, 20L, 30L);
         assertThat(inputs.buffer(partition("a")).partitionTimeMs()).isEqualTo(30);
+    }
+
+    @Test
+    void shouldTakeTurnsBetweenHeadsOfTheSameTime() {
+        TaskInputs inputs = inputs(0, NEVER_IDLE, "a", "b");
+        add(inputs, "a", 5, 5, 5);
+        add(inputs, "b", 5, 5, 4);
+        List<String> order = new ArrayList<>();
+        for (PartitionBuffer buffer = inputs.next(); buffer != null; buffer = inputs.next()) {
+            order.add(buffer.partition().topic());
+            inputs.advance(buffer);
+        }
+        assertThat(order).containsExactly("a", "b", "a", "b", "b", "a");
+    }
+
+    @Test
+    void shouldForgetWhatIsBuffered() {
+        TaskInputs inputs = inputs(0, NEVER_IDLE, "a", "b");
+        add(inputs, "a", 5, 6);
+        inputs.clear();
+        assertThat(inputs.anyBuffered()).isFalse();
+        add(inputs, "a", 7);
+        assertThat(drain(inputs)).containsExactly(7L);
     }
 
     @Test
