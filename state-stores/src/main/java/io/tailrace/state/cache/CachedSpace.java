@@ -129,6 +129,8 @@ public final class CachedSpace implements ByteSpace {
             entry.base = before;
             entry.baseKnown = true;
             entries.markDirty(entry);
+        } else {
+            entries.writtenAgain(entry);
         }
         entry.value = value;
         entry.context = holder.recordContext();
@@ -158,7 +160,7 @@ public final class CachedSpace implements ByteSpace {
         }
     }
 
-    /** Emits all dirty entries in the order in which they became dirty; they stay in the cache as clean ones. */
+    /** Emits all dirty entries in the order of their newest writes; they stay in the cache as clean ones. */
     public void flush() {
         CacheEntry entry = entries.firstDirty();
         while (entry != null) {

@@ -7,9 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cached entries of one store: an intrusive hash table whose entries are also linked in the order in which they
- * became dirty. Writing a key again neither moves it in that order nor allocates anything, so the order in which changes are
- * emitted depends on the input alone.
+ * The cached entries of one store: an intrusive hash table whose dirty entries are also linked in the order of their newest
+ * writes. Writing a key again allocates nothing, and the order in which changes are emitted depends on the input alone.
  *
  * <p>An index of the dirty entries by key is built with the first scan and kept from then on; stores that are never
  * scanned do not pay for it.
@@ -92,6 +91,31 @@ final class DirtyLru {
 
     void markDirty(CacheEntry entry) {
         entry.dirty = true;
+        linkLast(entry);
+        dirtyCount++;
+        if (dirtyIndex != null) {
+            dirtyIndex.put(entry.key, entry);
+        }
+    }
+
+    /** Moves a dirty entry behind all others. */
+    void writtenAgain(CacheEntry entry) {
+        if (entry != lastDirty) {
+            unlink(entry);
+            linkLast(entry);
+        }
+    }
+
+    /** Takes the entry off the dirty order and the index; its state stays as it is. */
+    void unlinkDirty(CacheEntry entry) {
+        unlink(entry);
+        dirtyCount--;
+        if (dirtyIndex != null) {
+            dirtyIndex.remove(entry.key);
+        }
+    }
+
+    private void linkLast(CacheEntry entry) {
         entry.dirtyBefore = lastDirty;
         if (lastDirty == null) {
             firstDirty = entry;
@@ -99,14 +123,9 @@ final class DirtyLru {
             lastDirty.dirtyAfter = entry;
         }
         lastDirty = entry;
-        dirtyCount++;
-        if (dirtyIndex != null) {
-            dirtyIndex.put(entry.key, entry);
-        }
     }
 
-    /** Takes the entry off the dirty order and the index; its state stays as it is. */
-    void unlinkDirty(CacheEntry entry) {
+    private void unlink(CacheEntry entry) {
         CacheEntry before = entry.dirtyBefore;
         CacheEntry after = entry.dirtyAfter;
         if (before == null) {
@@ -121,13 +140,9 @@ final class DirtyLru {
         }
         entry.dirtyBefore = null;
         entry.dirtyAfter = null;
-        dirtyCount--;
-        if (dirtyIndex != null) {
-            dirtyIndex.remove(entry.key);
-        }
     }
 
-    /** The entry that has been dirty for longest, or null. */
+    /** The dirty entry whose newest write is the oldest, or null. */
     @Nullable
     CacheEntry firstDirty() {
         return firstDirty;

@@ -71,14 +71,14 @@ class CachedSpaceTest {
     }
 
     @Test
-    void shouldMergeWritesAndEmitInTheOrderOfFirstWrites() {
+    void shouldMergeWritesAndEmitInTheOrderOfNewestWrites() {
         CachedSpace cache = cache(new CacheBudget(1 << 20), true);
         cache.put(bytes(3), bytes(1));
         cache.put(bytes(1), bytes(1));
         cache.put(bytes(3), bytes(2));
         assertThat(below.puts).isZero();
         cache.flush();
-        assertThat(emitted).containsExactly("3:2<-", "1:1<-");
+        assertThat(emitted).containsExactly("1:1<-", "3:2<-");
         cache.put(bytes(1), bytes(5));
         cache.put(bytes(3), null);
         cache.flush();

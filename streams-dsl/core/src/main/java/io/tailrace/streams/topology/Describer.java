@@ -56,11 +56,13 @@ final class Describer {
 
     /**
      * Connects the nodes. The order of neighbours is Kafka's: they are sorted by what was known of their sizes when they were
-     * connected, and nodes are connected in the order of a hash map by name.
+     * connected, and nodes are connected in the order of a hash map by name, filled in the order of a hash set that grew name by name.
      */
     private static Set<TopologyDescription.Node> nodesOf(List<String> names, Map<String, NodeSpec> nodes) {
+        Set<String> group = new HashSet<>();
+        group.addAll(names); // not by the constructor, whose capacity would be another
         Map<String, Described> described = new HashMap<>();
-        for (String name : new HashSet<>(names)) {
+        for (String name : group) {
             described.put(name, Described.of(nodes.get(name)));
         }
         for (Described node : described.values()) {
