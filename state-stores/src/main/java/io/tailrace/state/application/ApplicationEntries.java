@@ -41,8 +41,9 @@ final class ApplicationEntries implements TimedEntries {
     }
 
     @Override
-    public void put(byte[] key, long timeMs, long rest, byte @Nullable [] value) {
+    public boolean put(byte[] key, long timeMs, long rest, byte @Nullable [] value) {
         space.put(store.keys().encode(key, timeMs, rest), value);
+        return true;
     }
 
     @Override

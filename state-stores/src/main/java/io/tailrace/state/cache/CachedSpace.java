@@ -179,6 +179,13 @@ public final class CachedSpace implements ByteSpace {
         return entries.dirtyCount() > 0;
     }
 
+    /** Tells the listener of a value that is not to be kept; to delete what is not there is no change. */
+    public void passOn(byte[] key, byte @Nullable [] value) {
+        if (listener != null && value != null) {
+            listener.changed(key, value, null);
+        }
+    }
+
     private void emitInContext(CacheEntry entry, byte @Nullable [] base) {
         boolean baseKnown = entry.baseKnown;
         RecordContext written = entry.context;

@@ -79,12 +79,12 @@ public class TypedSessionStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S>
     public void put(Windowed<K> sessionKey, @Nullable S aggregate) {
         Opened<K, V, S> open = open();
         byte[] key = open.serdes().key(notNull(notNull(sessionKey, "sessionKey").key(), "key"));
-        entries()
-                .put(
-                        key,
-                        sessionKey.window().end(),
-                        sessionKey.window().start(),
-                        open.values().encode(aggregate));
+        byte[] value = open.values().encode(aggregate);
+        long start = sessionKey.window().start();
+        long end = sessionKey.window().end();
+        if (!entries().put(key, end, start, value)) {
+            passOn(keys.encode(key, end, start), value);
+        }
         written();
     }
 

@@ -86,15 +86,16 @@ public final class RetainedEntries implements TimedEntries {
     }
 
     @Override
-    public void put(byte[] key, long timeMs, long rest, byte @Nullable [] value) {
+    public boolean put(byte[] key, long timeMs, long rest, byte @Nullable [] value) {
         if (timeMs < 0) {
             throw new IllegalArgumentException("expected a time of 0 or later, actual " + timeMs);
         }
-        if (observe(timeMs)) {
-            space.put(keys.encode(key, timeMs, rest), value);
-        } else {
+        if (!observe(timeMs)) {
             expiredCount++;
+            return false;
         }
+        space.put(keys.encode(key, timeMs, rest), value);
+        return true;
     }
 
     @Override

@@ -18,8 +18,8 @@ public interface TimedEntries {
 
     byte @Nullable [] get(byte[] key, long timeMs, long rest);
 
-    /** Puts or, with a null value, deletes an entry, unless it is expired. */
-    void put(byte[] key, long timeMs, long rest, byte @Nullable [] value);
+    /** Puts or, with a null value, deletes an entry, unless it is expired; returns whether it was not. */
+    boolean put(byte[] key, long timeMs, long rest, byte @Nullable [] value);
 
     /** Deletes an entry, and leaves the time that entries expire by where it is. */
     void delete(byte[] key, long timeMs, long rest);

@@ -154,6 +154,16 @@ public abstract class TypedStore<K, W, V, S> implements OurStore, CachedStateSto
         return true;
     }
 
+    /**
+     * Tells downstream of a change that the store, being past its time, did not keep. Without a cache the operator does that; it must
+     * not depend on the cache what downstream is told.
+     */
+    protected final void passOn(byte[] spaceKey, byte @Nullable [] value) {
+        if (cache != null) {
+            cache.passOn(spaceKey, value);
+        }
+    }
+
     private long recordTimestampMs() {
         RecordContext context = task == null ? null : task.recordContext();
         return context == null ? -1 : context.timestamp();

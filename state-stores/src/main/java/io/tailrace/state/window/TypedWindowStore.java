@@ -86,7 +86,9 @@ public class TypedWindowStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S> 
         byte[] valueBytes = open.values().encode(value);
         written();
         if (!settings.retainDuplicates()) {
-            entries().put(keyBytes, windowStartTimestamp, 0, valueBytes);
+            if (!entries().put(keyBytes, windowStartTimestamp, 0, valueBytes)) {
+                passOn(entries().keys().encode(keyBytes, windowStartTimestamp, 0), valueBytes);
+            }
         } else if (valueBytes != null) {
             entries().put(keyBytes, windowStartTimestamp, entries().nextSequence(), valueBytes);
         } else if (!persistent()) {

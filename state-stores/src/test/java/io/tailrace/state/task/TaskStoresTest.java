@@ -10,17 +10,21 @@ import io.tailrace.state.kit.TestTask;
 import io.tailrace.streams.KeyValue;
 import io.tailrace.streams.errors.ProcessorStateException;
 import io.tailrace.streams.errors.StreamsException;
+import io.tailrace.streams.kstream.Windowed;
+import io.tailrace.streams.kstream.internals.SessionWindow;
 import io.tailrace.streams.processor.BatchingStateRestoreCallback;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.processor.StateStoreContext;
 import io.tailrace.streams.processor.TaskId;
 import io.tailrace.streams.state.KeyValueStore;
+import io.tailrace.streams.state.SessionStore;
 import io.tailrace.streams.state.StoreBuilder;
 import io.tailrace.streams.state.Stores;
 import io.tailrace.streams.state.TimestampedKeyValueStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -169,6 +173,28 @@ class TaskStoresTest {
             store.delete("x");
             task.commit();
             assertThat(told).containsExactly("x:2<null@11", "x:null<2@55");
+        }
+    }
+
+    @Test
+    void shouldTellDownstreamWhatIsTooOldToBeKept() {
+        try (TestTask task = new TestTask(dir, List.of("a"), new CacheBudget(1 << 20))) {
+            SessionStore<String, String> store = task.open(Stores.sessionStoreBuilder(
+                            Stores.inMemorySessionStore("a", Duration.ofMillis(50)), Serdes.String(), Serdes.String())
+                    .withCachingEnabled());
+            List<String> told = new ArrayList<>();
+            @SuppressWarnings("unchecked") // The store is of these types.
+            CachedStateStore<Windowed<String>, String> cached = (CachedStateStore<Windowed<String>, String>) store;
+            cached.setFlushListener(
+                    (key, newValue, oldValue, timestampMs) ->
+                            told.add(key.key() + key.window().end() + ":" + newValue),
+                    true);
+            store.put(new Windowed<>("x", new SessionWindow(150, 150)), "new");
+            store.put(new Windowed<>("x", new SessionWindow(100, 100)), "old");
+            store.remove(new Windowed<>("x", new SessionWindow(99, 99)));
+            task.commit();
+            assertThat(told).containsExactly("x100:old", "x150:new");
+            assertThat(store.fetchSession("x", 100, 100)).isNull();
         }
     }
 
