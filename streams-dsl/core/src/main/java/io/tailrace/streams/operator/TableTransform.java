@@ -43,7 +43,8 @@ public final class TableTransform<K, V, VOut>
             @Nullable String storeName) {
         TableTransform<K, V, V> filter = new TableTransform<>(
                 parent, (K key, V value) -> negate ^ predicate.test(key, value) ? value : null, storeName, true);
-        // Where old values cost nothing, they tell which rows were never let through, so that no delete of them is sent.
+        // Where old values cost nothing, they tell which rows were never let through, so that no delete of them is
+        // sent.
         filter.sendOldValues = parent.enableSendingOldValues(false);
         return filter;
     }

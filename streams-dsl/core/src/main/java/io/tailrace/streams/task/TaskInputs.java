@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskInputs {
     private final Map<TopicPartition, PartitionBuffer> byPartition = new LinkedHashMap<>();
-    private final PriorityQueue<PartitionBuffer> withHead = new PriorityQueue<>(
-            Comparator.comparingLong(buffer -> Objects.requireNonNull(buffer.head()).timestamp()));
+    private final PriorityQueue<PartitionBuffer> withHead = new PriorityQueue<>(Comparator.comparingLong(
+            buffer -> Objects.requireNonNull(buffer.head()).timestamp()));
     private final long maxIdleMs;
     private PartitionBuffer[] buffers = {};
     private long idleSinceMs = -1;

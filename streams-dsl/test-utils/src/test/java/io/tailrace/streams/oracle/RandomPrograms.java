@@ -119,24 +119,28 @@ public final class RandomPrograms {
             case 1 -> streams.add(stream.filterNot((key, value) -> key == null || key.hashCode() % 5 == 0));
             case 2 -> streams.add(stream.map((key, value) -> new KeyValue<>(other(key), value)));
             case 3 -> streams.add(stream.mapValues(value -> value == null ? null : shorten(value + "!")));
-            case 4 -> streams.add(stream.flatMap((key, value) ->
-                    List.of(new KeyValue<>(key, value), new KeyValue<>(other(key), "f"))));
+            case 4 ->
+                streams.add(stream.flatMap(
+                        (key, value) -> List.of(new KeyValue<>(key, value), new KeyValue<>(other(key), "f"))));
             case 5 -> streams.add(stream.flatMapValues(value -> value == null ? List.of() : List.of(value, "g")));
             case 6 -> streams.add(stream.selectKey((key, value) -> value == null ? null : other(value)));
             case 7 -> streams.add(stream.peek((key, value) -> {}));
             case 8 -> streams.add(stream.merge(anyStream()));
             case 9 -> split(stream);
-            case 10 -> streams.add(stream.repartition(
-                    Repartitioned.<String, String>as(name("parts")).withKeySerde(Serdes.String()).withValueSerde(Serdes.String())));
+            case 10 ->
+                streams.add(stream.repartition(Repartitioned.<String, String>as(name("parts"))
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(Serdes.String())));
             case 11 -> tables.add(stream.toTable(Materialized.with(Serdes.String(), Serdes.String())));
             case 12, 13 -> aggregate(stream);
             case 14, 15 -> join(stream);
             case 16 -> streams.add(stream.join(anyTable(), RandomPrograms::both, joined()));
             case 17 -> streams.add(stream.leftJoin(anyTable(), RandomPrograms::both, joined()));
-            case 18 -> streams.add(
-                    random.nextBoolean()
-                            ? stream.join(global, (key, value) -> key, RandomPrograms::both)
-                            : stream.leftJoin(global, (key, value) -> other(key), RandomPrograms::both));
+            case 18 ->
+                streams.add(
+                        random.nextBoolean()
+                                ? stream.join(global, (key, value) -> key, RandomPrograms::both)
+                                : stream.leftJoin(global, (key, value) -> other(key), RandomPrograms::both));
             case 19 -> process(stream);
             default -> streams.add(stream.processValues(Decorating::new));
         }
@@ -146,7 +150,9 @@ public final class RandomPrograms {
         Map<String, KStream<String, String>> branches = stream.split(Named.as(name("split-")))
                 .branch((key, value) -> value != null && value.length() % 2 == 0, Branched.as("even"))
                 .defaultBranch(Branched.as("rest"));
-        branches.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(branch -> streams.add(branch.getValue()));
+        branches.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(branch -> streams.add(branch.getValue()));
     }
 
     private void join(KStream<String, String> left) {
@@ -155,7 +161,8 @@ public final class RandomPrograms {
         if (random.nextInt(3) == 0) {
             windows = windows.before(time(40));
         }
-        StreamJoined<String, String, String> joined = StreamJoined.with(Serdes.String(), Serdes.String(), Serdes.String());
+        StreamJoined<String, String, String> joined =
+                StreamJoined.with(Serdes.String(), Serdes.String(), Serdes.String());
         streams.add(
                 switch (random.nextInt(3)) {
                     case 0 -> left.join(right, RandomPrograms::both, windows, joined);
@@ -166,8 +173,8 @@ public final class RandomPrograms {
 
     private void process(KStream<String, String> stream) {
         String store = name("seen");
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.String()));
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.String()));
         streams.add(stream.process(() -> new Remembering(store), store));
     }
 
@@ -177,28 +184,31 @@ public final class RandomPrograms {
                 : stream.groupBy((key, value) -> other(value), Grouped.with(Serdes.String(), Serdes.String()));
         switch (random.nextInt(5)) {
             case 0 -> plain(grouped);
-            case 1 -> windowed(grouped
-                    .windowedBy(windows())
-                    .aggregate(
-                            () -> "",
-                            (key, value, sum) -> shorten(sum + value),
-                            Materialized.<String, String, WindowStore<Bytes, byte[]>>with(
-                                    Serdes.String(), Serdes.String())));
-            case 2 -> windowed(grouped
-                    .windowedBy(SlidingWindows.ofTimeDifferenceAndGrace(time(50), time(50)))
-                    .reduce((sum, value) -> shorten(sum + value), Materialized.with(Serdes.String(), Serdes.String())));
-            case 3 -> windowed(grouped
-                    .windowedBy(SessionWindows.ofInactivityGapAndGrace(time(30), time(50)))
-                    .aggregate(
-                            () -> "",
-                            (key, value, sum) -> shorten(sum + value),
-                            (key, one, two) -> shorten(one + two),
-                            sessions()));
-            default -> tables.add(grouped.<String>cogroup((key, value, sum) -> shorten(sum + value))
-                    .cogroup(
-                            anyStream().groupByKey(Grouped.with(Serdes.String(), Serdes.String())),
-                            (key, value, sum) -> shorten(sum + "c" + value))
-                    .aggregate(() -> "", Materialized.with(Serdes.String(), Serdes.String())));
+            case 1 ->
+                windowed(grouped.windowedBy(windows())
+                        .aggregate(
+                                () -> "",
+                                (key, value, sum) -> shorten(sum + value),
+                                Materialized.<String, String, WindowStore<Bytes, byte[]>>with(
+                                        Serdes.String(), Serdes.String())));
+            case 2 ->
+                windowed(grouped.windowedBy(SlidingWindows.ofTimeDifferenceAndGrace(time(50), time(50)))
+                        .reduce(
+                                (sum, value) -> shorten(sum + value),
+                                Materialized.with(Serdes.String(), Serdes.String())));
+            case 3 ->
+                windowed(grouped.windowedBy(SessionWindows.ofInactivityGapAndGrace(time(30), time(50)))
+                        .aggregate(
+                                () -> "",
+                                (key, value, sum) -> shorten(sum + value),
+                                (key, one, two) -> shorten(one + two),
+                                sessions()));
+            default ->
+                tables.add(grouped.<String>cogroup((key, value, sum) -> shorten(sum + value))
+                        .cogroup(
+                                anyStream().groupByKey(Grouped.with(Serdes.String(), Serdes.String())),
+                                (key, value, sum) -> shorten(sum + "c" + value))
+                        .aggregate(() -> "", Materialized.with(Serdes.String(), Serdes.String())));
         }
     }
 
@@ -216,20 +226,26 @@ public final class RandomPrograms {
     private TimeWindows windows() {
         Duration size = time(100);
         TimeWindows windows = TimeWindows.ofSizeAndGrace(size, time(60));
-        return random.nextBoolean() ? windows : windows.advanceBy(Duration.ofMillis(1 + random.nextInt((int) size.toMillis())));
+        return random.nextBoolean()
+                ? windows
+                : windows.advanceBy(Duration.ofMillis(1 + random.nextInt((int) size.toMillis())));
     }
 
     private void plain(KGroupedStream<String, String> grouped) {
         switch (random.nextInt(3)) {
-            case 0 -> tables.add(grouped.count(Materialized.with(Serdes.String(), Serdes.Long())).mapValues(String::valueOf));
-            case 1 -> tables.add(grouped.reduce(
-                    (sum, value) -> shorten(sum + value), Materialized.with(Serdes.String(), Serdes.String())));
-            default -> tables.add(grouped.aggregate(
-                    () -> "",
-                    (key, value, sum) -> value.endsWith("0") ? null : shorten(sum + value),
-                    Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as(name("sums"))
-                            .withKeySerde(Serdes.String())
-                            .withValueSerde(Serdes.String())));
+            case 0 ->
+                tables.add(grouped.count(Materialized.with(Serdes.String(), Serdes.Long()))
+                        .mapValues(String::valueOf));
+            case 1 ->
+                tables.add(grouped.reduce(
+                        (sum, value) -> shorten(sum + value), Materialized.with(Serdes.String(), Serdes.String())));
+            default ->
+                tables.add(grouped.aggregate(
+                        () -> "",
+                        (key, value, sum) -> value.endsWith("0") ? null : shorten(sum + value),
+                        Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as(name("sums"))
+                                .withKeySerde(Serdes.String())
+                                .withValueSerde(Serdes.String())));
         }
     }
 
@@ -237,38 +253,42 @@ public final class RandomPrograms {
         KTable<Windowed<String>, String> results = windowsClose
                 ? table.suppress(Suppressed.untilWindowCloses(Suppressed.BufferConfig.unbounded()))
                 : table;
-        streams.add(results.toStream((window, value) -> window.key() + "@" + window.window().start()));
+        streams.add(results.toStream(
+                (window, value) -> window.key() + "@" + window.window().start()));
     }
 
     private void tableOperation() {
         KTable<String, String> table = anyTable();
         switch (random.nextInt(11)) {
             case 0 -> tables.add(table.filter((key, value) -> value.hashCode() % 3 != 0));
-            case 1 -> tables.add(table.filterNot(
-                    (key, value) -> value.hashCode() % 4 == 0,
-                    Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as(name("filtered"))
-                            .withKeySerde(Serdes.String())
-                            .withValueSerde(Serdes.String())));
+            case 1 ->
+                tables.add(table.filterNot(
+                        (key, value) -> value.hashCode() % 4 == 0,
+                        Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as(name("filtered"))
+                                .withKeySerde(Serdes.String())
+                                .withValueSerde(Serdes.String())));
             case 2 -> tables.add(table.mapValues(value -> shorten(value + "m")));
-            case 3 -> tables.add(table.groupBy(
-                            (key, value) -> new KeyValue<>(other(value), value),
-                            Grouped.with(Serdes.String(), Serdes.String()))
-                    .count(Materialized.with(Serdes.String(), Serdes.Long()))
-                    .mapValues(String::valueOf));
-            case 4 -> tables.add(table.groupBy(
-                            (key, value) -> new KeyValue<>(other(value), value),
-                            Grouped.with(Serdes.String(), Serdes.String()))
-                    .aggregate(
-                            () -> "",
-                            (key, value, sum) -> shorten(sum + "+" + value),
-                            (key, value, sum) -> shorten(sum + "-" + value),
-                            Materialized.with(Serdes.String(), Serdes.String())));
+            case 3 ->
+                tables.add(table.groupBy(
+                                (key, value) -> new KeyValue<>(other(value), value),
+                                Grouped.with(Serdes.String(), Serdes.String()))
+                        .count(Materialized.with(Serdes.String(), Serdes.Long()))
+                        .mapValues(String::valueOf));
+            case 4 ->
+                tables.add(table.groupBy(
+                                (key, value) -> new KeyValue<>(other(value), value),
+                                Grouped.with(Serdes.String(), Serdes.String()))
+                        .aggregate(
+                                () -> "",
+                                (key, value, sum) -> shorten(sum + "+" + value),
+                                (key, value, sum) -> shorten(sum + "-" + value),
+                                Materialized.with(Serdes.String(), Serdes.String())));
             case 5 -> tables.add(table.join(anyTable(), RandomPrograms::both));
             case 6 -> tables.add(table.leftJoin(anyTable(), RandomPrograms::both));
             case 7 -> tables.add(table.outerJoin(anyTable(), RandomPrograms::both));
             case 8 -> foreignKeyJoin(table);
-            case 9 -> tables.add(table.suppress(
-                    Suppressed.untilTimeLimit(time(50), Suppressed.BufferConfig.maxRecords(3))));
+            case 9 ->
+                tables.add(table.suppress(Suppressed.untilTimeLimit(time(50), Suppressed.BufferConfig.maxRecords(3))));
             default -> streams.add(table.toStream());
         }
     }

@@ -47,7 +47,8 @@ final class RandomTopologiesTest {
 
     private static void compare(int seed, KafkaTwin kafka, List<String> differences) {
         String program = Integer.toString(seed);
-        List<String> described = outcome(() -> RandomPrograms.describe(program).lines().toList());
+        List<String> described =
+                outcome(() -> RandomPrograms.describe(program).lines().toList());
         List<String> expected = outcome(() -> kafka.describe(program).lines().toList());
         if (expected.size() == 1 && expected.get(0).startsWith(CANNOT_MERGE)) {
             assertThat(described).as("seed %s", seed).first().isEqualTo("Topologies:");
@@ -63,7 +64,8 @@ final class RandomTopologiesTest {
         List<String> records = outcome(() -> RandomPrograms.run(program, inputs, configs));
         List<String> kafkasRecords = outcome(() -> kafka.run(program, inputs, configs));
         if (!records.equals(kafkasRecords)) {
-            differences.add("seed " + seed + ":" + difference(kafkasRecords, records) + "\n" + String.join("\n", described));
+            differences.add(
+                    "seed " + seed + ":" + difference(kafkasRecords, records) + "\n" + String.join("\n", described));
         }
     }
 
