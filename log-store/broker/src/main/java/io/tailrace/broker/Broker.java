@@ -22,7 +22,6 @@ import io.tailrace.metadata.MetadataQuorum;
 import io.tailrace.metadata.MetadataStateMachine;
 import io.tailrace.protocol.ErrorCode;
 import io.tailrace.protocol.time.Scheduler;
-import io.tailrace.storage.StorageObserver;
 import io.tailrace.storage.log.DirectoryStatus;
 import io.tailrace.storage.log.LogStore;
 import io.tailrace.storage.log.LogStoreConfig;
@@ -125,8 +124,8 @@ public final class Broker implements AutoCloseable {
         List<Scheduler> compactors = IntStream.range(0, config.compactorThreads())
                 .mapToObj(ports.compactors())
                 .toList();
-        StorePorts storePorts =
-                new StorePorts(ports.disk(), ports.flushers(), ports.background(), compactors, StorageObserver.NONE);
+        StorePorts storePorts = new StorePorts(
+                ports.disk(), ports.flushers(), ports.background(), compactors, new StorageReport(ports.clock()));
         LogStore store = LogStore.open(config.dataDirectories(), storePorts, storeConfig);
         try {
             return new Broker(config, ports, store);
