@@ -71,6 +71,12 @@ public final class StorageBenchmark {
         if (wanted("read")) {
             measured.addAll(read(repetition));
         }
+        if (wanted("append")) {
+            measured.addAll(new SyncedAppendSteps(folder, bytes, batch).run());
+        }
+        if (wanted("compaction")) {
+            measured.addAll(new CompactionSteps(folder, bytes).run());
+        }
         if (wanted("start") && repetition <= 3) {
             measured.addAll(new StartSteps(folder, partitions).run());
         }
