@@ -404,10 +404,22 @@ public class TopologyTestDriver implements Closeable {
             if (globalTask != null) {
                 globalTask.close();
             }
+            forgetState();
             stateDirectory.close();
             if (temporaryDirectory != null && Files.exists(temporaryDirectory)) {
                 deleteRecursively(temporaryDirectory);
             }
+        }
+    }
+
+    /** A test must not see what another one left, also where it names the state directory itself. */
+    private void forgetState() {
+        if (!Files.exists(stateDirectory.path())) {
+            return; // closed before
+        }
+        stateDirectory.tasksOnDisk().forEach(stateDirectory::delete);
+        if (globalTask != null) {
+            stateDirectory.delete(StateDirectory.GLOBAL);
         }
     }
 
