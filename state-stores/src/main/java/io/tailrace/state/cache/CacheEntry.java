@@ -26,6 +26,9 @@ final class CacheEntry {
 
     byte @Nullable [] base;
 
+    /** While dirty: whether a value that was not emitted yet has been read. */
+    boolean seen;
+
     /** While dirty: the record that the newest write was made for. */
     @Nullable
     RecordContext context;

@@ -51,6 +51,7 @@ public final class CachedSpace implements ByteSpace {
         CacheEntry entry = entries.find(key, hash);
         if (entry != null) {
             share.touch(entry);
+            entry.seen |= entry.dirty && entry.value != null;
             return entry.value;
         }
         byte[] value = below.get(key);
@@ -83,7 +84,7 @@ public final class CachedSpace implements ByteSpace {
     private void putNew(byte[] key, int hash, byte @Nullable [] value) {
         long size = CacheEntry.sizeBytes(key, value);
         if (!share.reserve(size)) {
-            emit(key, value, false, null);
+            emit(key, value, false, null, false);
             return;
         }
         CacheEntry appeared = entries.find(key, hash);
@@ -119,7 +120,7 @@ public final class CachedSpace implements ByteSpace {
                     drop(entry);
                 }
                 boolean baseKnown = same && (!entry.dirty || entry.baseKnown);
-                emit(entry.key, value, baseKnown, entry.dirty ? entry.base : entry.value);
+                emit(entry.key, value, baseKnown, entry.dirty ? entry.base : entry.value, entry.seen);
                 return;
             }
         } else {
@@ -188,19 +189,25 @@ public final class CachedSpace implements ByteSpace {
 
     private void emitInContext(CacheEntry entry, byte @Nullable [] base) {
         boolean baseKnown = entry.baseKnown;
+        boolean seen = entry.seen;
         RecordContext written = entry.context;
         entry.baseKnown = false;
+        entry.seen = false;
         entry.context = null;
         RecordContext current = holder.recordContext();
         holder.setRecordContext(written);
         try {
-            emit(entry.key, entry.value, baseKnown, base);
+            emit(entry.key, entry.value, baseKnown, base, seen);
         } finally {
             holder.setRecordContext(current);
         }
     }
 
-    private void emit(byte[] key, byte @Nullable [] value, boolean baseKnown, byte @Nullable [] base) {
+    /**
+     * A key that came and went again is no change, unless somebody has seen it meanwhile: a foreign-key join that has answered with the value
+     * must hear that it is gone.
+     */
+    private void emit(byte[] key, byte @Nullable [] value, boolean baseKnown, byte @Nullable [] base, boolean seen) {
         ChangeListener told = listener;
         byte[] old = base;
         boolean oldKnown = baseKnown;
@@ -209,6 +216,9 @@ public final class CachedSpace implements ByteSpace {
             oldKnown = true;
         }
         if (value == null && oldKnown && old == null) {
+            if (seen && told != null) {
+                told.changed(key, null, null);
+            }
             return;
         }
         below.put(key, value);

@@ -113,6 +113,17 @@ class CachedSpaceTest {
     }
 
     @Test
+    void shouldEmitThatAKeyIsGoneThatSomebodyHasSeen() {
+        CachedSpace cache = cache(new CacheBudget(1 << 20), false);
+        cache.put(bytes(1), bytes(1));
+        assertThat(cache.get(bytes(1))).isEqualTo(bytes(1));
+        cache.put(bytes(1), null);
+        cache.flush();
+        assertThat(emitted).containsExactly("1:-");
+        assertThat(below.puts).isZero();
+    }
+
+    @Test
     void shouldEvictTheEntryNotUsedForLongest() {
         long entry = CacheEntry.sizeBytes(bytes(1), bytes(1));
         CachedSpace cache = cache(new CacheBudget(4 * entry), false);
