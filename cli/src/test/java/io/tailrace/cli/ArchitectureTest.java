@@ -66,6 +66,8 @@ class ArchitectureTest {
             "io.tailrace.streams",
             "io.tailrace.streams.kstream",
             "io.tailrace.streams.processor",
+            "io.tailrace.streams.processor.assignment",
+            "io.tailrace.streams.query",
             "io.tailrace.streams.state",
             "io.tailrace.streams.errors");
 
@@ -79,6 +81,9 @@ class ArchitectureTest {
             "io.tailrace.streams.Topology",
             "io.tailrace.streams.TailraceStreams",
             "io.tailrace.streams.LocalThreads",
+            "io.tailrace.streams.ClientConfigs",
+            "io.tailrace.streams.ClusterAnswers",
+            "io.tailrace.streams.state.QueryableStoreTypes",
             "io.tailrace.streams.state.Stores");
 
     private static JavaClasses classes;

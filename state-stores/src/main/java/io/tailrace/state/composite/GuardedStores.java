@@ -6,9 +6,6 @@ import io.tailrace.streams.query.QueryResult;
 import io.tailrace.streams.state.AggregationWithHeaders;
 import io.tailrace.streams.state.KeyValueIterator;
 import io.tailrace.streams.state.QueryableStoreType;
-import io.tailrace.streams.state.QueryableStoreTypes.KeyValueStoreType;
-import io.tailrace.streams.state.QueryableStoreTypes.SessionStoreType;
-import io.tailrace.streams.state.QueryableStoreTypes.WindowStoreType;
 import io.tailrace.streams.state.ReadOnlyKeyValueStore;
 import io.tailrace.streams.state.ReadOnlySessionStore;
 import io.tailrace.streams.state.ReadOnlyWindowStore;
@@ -32,11 +29,11 @@ public final class GuardedStores {
     public static <T> T view(StateStore store, QueryableStoreType<T> type, StoreGuard guard) {
         Object shown = store;
         if (store instanceof ReadOnlyKeyValueStore<?, ?> keyValue) {
-            shown = new GuardedKeyValueStore<>(keyValue, guard, shown(type instanceof KeyValueStoreType));
+            shown = new GuardedKeyValueStore<>(keyValue, guard, shown(type instanceof PlainValues));
         } else if (store instanceof ReadOnlyWindowStore<?, ?> window) {
-            shown = new GuardedWindowStore<>(window, guard, shown(type instanceof WindowStoreType));
+            shown = new GuardedWindowStore<>(window, guard, shown(type instanceof PlainValues));
         } else if (store instanceof ReadOnlySessionStore<?, ?> session) {
-            shown = new GuardedSessionStore<>(session, guard, shown(type instanceof SessionStoreType));
+            shown = new GuardedSessionStore<>(session, guard, shown(type instanceof PlainValues));
         }
         return (T) shown;
     }

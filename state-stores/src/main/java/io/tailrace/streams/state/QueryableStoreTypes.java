@@ -3,6 +3,7 @@ package io.tailrace.streams.state;
 import io.tailrace.state.composite.CompositeKeyValueStore;
 import io.tailrace.state.composite.CompositeSessionStore;
 import io.tailrace.state.composite.CompositeWindowStore;
+import io.tailrace.state.composite.PlainValues;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.state.internals.StateStoreProvider;
 import java.util.Set;
@@ -72,7 +73,8 @@ public final class QueryableStoreTypes {
     }
 
     /** See {@link #keyValueStore}. */
-    public static class KeyValueStoreType<K, V> extends QueryableStoreTypeMatcher<ReadOnlyKeyValueStore<K, V>> {
+    public static class KeyValueStoreType<K, V> extends QueryableStoreTypeMatcher<ReadOnlyKeyValueStore<K, V>>
+            implements PlainValues {
 
         KeyValueStoreType() {
             super(ReadOnlyKeyValueStore.class);
@@ -115,7 +117,8 @@ public final class QueryableStoreTypes {
     }
 
     /** See {@link #windowStore}. */
-    public static class WindowStoreType<K, V> extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, V>> {
+    public static class WindowStoreType<K, V> extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, V>>
+            implements PlainValues {
 
         WindowStoreType() {
             super(ReadOnlyWindowStore.class);
@@ -157,7 +160,8 @@ public final class QueryableStoreTypes {
     }
 
     /** See {@link #sessionStore}. */
-    public static class SessionStoreType<K, V> extends QueryableStoreTypeMatcher<ReadOnlySessionStore<K, V>> {
+    public static class SessionStoreType<K, V> extends QueryableStoreTypeMatcher<ReadOnlySessionStore<K, V>>
+            implements PlainValues {
 
         SessionStoreType() {
             super(ReadOnlySessionStore.class);

@@ -1,0 +1,4 @@
+package io.tailrace.state.composite;
+
+/** Marks a type of queryable store that shows values without their timestamps and headers. */
+public interface PlainValues {}
