@@ -395,16 +395,27 @@ public class TopologyTestDriver implements Closeable {
         return metrics.metrics();
     }
 
-    /** Closes the processors and stores and deletes the state unless {@code state.dir} was given. */
+    /** Closes the processors and stores, and deletes the state. */
     @Override
     public void close() {
+        close(true);
+    }
+
+    /** Closes as an application does, so that another driver on the same {@code state.dir} goes on from there. */
+    void closeKeepingState() {
+        close(false);
+    }
+
+    private void close(boolean forget) {
         try {
             task.close();
         } finally {
             if (globalTask != null) {
                 globalTask.close();
             }
-            forgetState();
+            if (forget) {
+                forgetState();
+            }
             stateDirectory.close();
             if (temporaryDirectory != null && Files.exists(temporaryDirectory)) {
                 deleteRecursively(temporaryDirectory);

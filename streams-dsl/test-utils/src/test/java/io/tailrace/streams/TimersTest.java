@@ -178,10 +178,10 @@ final class TimersTest {
     @Test
     void shouldKeepTimersOverRestart() {
         config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        try (TopologyTestDriver driver = commands()) {
-            pipe(driver, "a", "x@1000", 0);
-            assertThat(driver.producedTopicNames()).contains("test-topology-timers-changelog");
-        }
+        TopologyTestDriver before = commands();
+        pipe(before, "a", "x@1000", 0);
+        assertThat(before.producedTopicNames()).contains("test-topology-timers-changelog");
+        before.closeKeepingState();
         try (TopologyTestDriver driver = commands()) {
             pipe(driver, "b", "nothing", 1_000);
             assertThat(out(driver)).containsExactly("a:x@1000");
