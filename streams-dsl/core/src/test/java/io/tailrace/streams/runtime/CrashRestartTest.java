@@ -78,7 +78,9 @@ final class CrashRestartTest {
         count.expected()
                 .forEach((word, right) -> assertThat(totals.get(word)).as(word).isGreaterThanOrEqualTo(right));
         long total = totals.values().stream().mapToLong(Long::longValue).sum();
-        assertThat(total).as("records counted again").isLessThan(RECORDS * 3L); // each of the kills repeats what was not committed
+        assertThat(total)
+                .as("records counted again")
+                .isLessThan(RECORDS * 3L); // each of the kills repeats what was not committed
     }
 
     private WordCount prepared() throws Exception {
