@@ -2,14 +2,13 @@ package io.tailrace.clients.consumer;
 
 import io.tailrace.clients.consumer.fetch.PartitionFetch;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetched data that waits to be polled, in the order it came. Data of a partition that was moved by a seek, a reset or
- * a rebalance is dropped when its turn comes; that of a paused one waits.
+ * Fetched data that waits to be polled, in the order it came: the pieces of a partition always stay in order. Data of a partition that was
+ * moved by a seek, a reset or a rebalance is dropped when its turn comes; that of a paused one waits where it is, and others go past it.
  *
  * <p><b>Threads:</b> the owner of the consumer. Owns the data.
  */
@@ -36,36 +35,47 @@ final class FetchBuffer {
         return sizeBytes;
     }
 
-    /** The first entry that may be read now. */
-    @Nullable
-    Entry next() {
-        if (entries.isEmpty()) return null;
-        List<Entry> paused = null;
-        Entry found = null;
-        while (found == null && !entries.isEmpty()) {
-            Entry entry = entries.getFirst();
-            if (!subscriptions.isCurrent(entry.state, entry.version)) {
-                removeFirst();
-            } else if (!entry.state.isFetchable()) {
-                if (paused == null) paused = new ArrayList<>();
-                paused.add(entries.removeFirst());
-            } else {
-                found = entry;
-            }
+    /** Whether so much waits for the application that nothing more is to be fetched. What paused partitions hold does not count. */
+    boolean isFull(long maxBytes) {
+        if (sizeBytes < maxBytes) return false;
+        long readableBytes = 0;
+        for (Entry entry : entries) {
+            if (entry.state.isFetchable()) readableBytes += entry.data.sizeBytes();
         }
-        if (paused != null) entries.addAll(paused);
-        return found;
+        return readableBytes >= maxBytes;
     }
 
-    /** Gives back the first entry, which has been read to its end or is not wanted any more. */
-    void removeFirst() {
-        Entry entry = entries.removeFirst();
+    /** The first entry that may be read now; it stays until {@link #remove}. */
+    @Nullable
+    Entry next() {
+        for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
+            Entry entry = each.next();
+            if (!subscriptions.isCurrent(entry.state, entry.version)) {
+                each.remove();
+                release(entry);
+            } else if (entry.state.isFetchable()) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    /** Gives back an entry that has been read to its end. */
+    void remove(Entry read) {
+        if (!entries.remove(read)) {
+            throw new IllegalStateException("expected an entry of this buffer, found one of " + read.state.partition);
+        }
+        release(read);
+    }
+
+    private void release(Entry entry) {
         sizeBytes -= entry.data.sizeBytes();
         if (subscriptions.isCurrent(entry.state, entry.version)) entry.state.bufferedFetches--;
         entry.data.close();
     }
 
     void clear() {
-        while (!entries.isEmpty()) removeFirst();
+        entries.forEach(this::release);
+        entries.clear();
     }
 }

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps fetches going: at most one a broker, for all its partitions that have room. A partition has room while at most
  * one fetched piece of it waits, so that the next piece travels while the application works on this one; and nothing
- * is fetched while {@code fetch.max.bytes} wait in all. Fetches are whole ones, without sessions (KIP-227).
+ * is fetched while {@code fetch.max.bytes} of partitions that are not paused wait in all. Fetches are whole ones, without sessions (KIP-227).
  *
  * <p>A broker whose partitions do not all have room is left alone: a fetch without them might wait there for
  * {@code fetch.max.wait.ms}, and they with it.
@@ -91,7 +91,7 @@ final class Fetcher {
     // ---- sending
 
     void send(long nowMs) {
-        if (buffer.sizeBytes() >= settings.fetching().maxBytes()) return;
+        if (buffer.isFull(settings.fetching().maxBytes())) return;
         ClusterSnapshot cluster = dispatcher.client().metadata().snapshot();
         Map<Integer, List<PartitionState>> byNode = null;
         Set<Integer> withoutRoom = null;

@@ -54,7 +54,7 @@ final class RecordCollector<K, V> {
                 if (count == 0) throw failure;
                 break;
             }
-            if (count < most) buffer.removeFirst();
+            if (count < most) buffer.remove(entry);
         }
         return next.isEmpty() ? null : new ConsumerRecords<>(records, next);
     }

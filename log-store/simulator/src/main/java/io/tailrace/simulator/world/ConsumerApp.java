@@ -11,11 +11,12 @@ import io.tailrace.simulator.time.Trace;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
 /**
- * An application that polls and notes what it gets.
+ * An application that polls and notes what it gets, and pauses partitions now and then.
  *
  * <p><b>Threads:</b> the one of the simulation; runs as a process of its own.
  */
@@ -74,10 +75,24 @@ final class ConsumerApp {
             for (TopicPartition partition : records.partitions()) {
                 note(partition, records.records(partition));
             }
+            pauseOrResume();
         } catch (KafkaException e) {
             trace.note(name + " poll failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
         process.schedule(1 + random.nextInt(2 * meanPauseMs), this::poll);
+    }
+
+    /** What was fetched of a paused partition has to come later, in order. */
+    private void pauseOrResume() {
+        int choice = random.nextInt(8);
+        if (choice == 0 && !consumer.assignment().isEmpty()) {
+            List<TopicPartition> assigned = consumer.assignment().stream()
+                    .sorted(Comparator.comparing(TopicPartition::toString))
+                    .toList();
+            consumer.pause(List.of(assigned.get(random.nextInt(assigned.size()))));
+        } else if (choice < 3) {
+            consumer.resume(consumer.paused());
+        }
     }
 
     private void note(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
