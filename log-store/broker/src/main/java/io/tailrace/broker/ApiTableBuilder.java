@@ -115,7 +115,12 @@ record ApiTableBuilder(
                         ApiKey.METADATA,
                         MetadataRequest.class,
                         new MetadataHandler(
-                                quorum, services.creator, endpoints, config.rack(), config.autoCreateTopics())),
+                                quorum,
+                                partitions,
+                                services.creator,
+                                endpoints,
+                                config.rack(),
+                                config.autoCreateTopics())),
                 ServedApi.of(ApiKey.OFFSET_COMMIT, OffsetCommitRequest.class, new OffsetCommitHandler(groups, quorum)),
                 ServedApi.of(ApiKey.OFFSET_FETCH, OffsetFetchRequest.class, new OffsetFetchHandler(groups, quorum)),
                 ServedApi.of(
@@ -171,7 +176,7 @@ record ApiTableBuilder(
                 ServedApi.of(
                         ApiKey.DESCRIBE_TOPIC_PARTITIONS,
                         DescribeTopicPartitionsRequest.class,
-                        new DescribeTopicPartitionsHandler(quorum))));
+                        new DescribeTopicPartitionsHandler(quorum, partitions, config.nodeId()))));
         itself.set(table);
         return table;
     }

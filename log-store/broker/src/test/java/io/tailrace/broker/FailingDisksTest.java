@@ -94,6 +94,15 @@ final class FailingDisksTest {
         }
     }
 
+    private int offlineReplicas(TopicPartition partition) {
+        try (KafkaProducer<String, String> producer = StockClients.producer(server, Map.of())) {
+            return producer.partitionsFor(partition.topic()).stream()
+                    .filter(info -> info.partition() == partition.partition())
+                    .mapToInt(info -> info.offlineReplicas().length)
+                    .sum();
+        }
+    }
+
     private Map<String, LogDirDescription> describeDirectories() throws Exception {
         try (Admin admin = StockClients.admin(server)) {
             return admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1);
@@ -118,6 +127,8 @@ final class FailingDisksTest {
         assertThat(values(IN_FIRST, 0, 2)).containsExactly("b0", "b1");
         assertThat(describeDirectories().get(second.toString()).error()).isInstanceOf(KafkaStorageException.class);
         assertThat(describeDirectories().get(first.toString()).replicaInfos()).containsOnlyKeys(IN_FIRST);
+        assertThat(offlineReplicas(IN_SECOND)).isEqualTo(1);
+        assertThat(offlineReplicas(IN_FIRST)).isZero();
         assertThat(server.broker().whenOffline()).isNotDone();
 
         server.close();

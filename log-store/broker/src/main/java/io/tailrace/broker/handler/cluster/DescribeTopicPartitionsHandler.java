@@ -3,6 +3,7 @@ package io.tailrace.broker.handler.cluster;
 import io.tailrace.broker.cluster.AuthorizedOperations;
 import io.tailrace.broker.request.RequestContext;
 import io.tailrace.broker.request.RequestHandler;
+import io.tailrace.broker.topic.PartitionTable;
 import io.tailrace.broker.topic.TopicCreator;
 import io.tailrace.broker.topic.TopicNames;
 import io.tailrace.metadata.MetadataImage;
@@ -30,9 +31,11 @@ public final class DescribeTopicPartitionsHandler implements RequestHandler<Desc
     private static final int MAX_PARTITIONS = 2000;
 
     private final MetadataQuorum quorum;
+    private final TopicDescriber describer;
 
-    public DescribeTopicPartitionsHandler(MetadataQuorum quorum) {
+    public DescribeTopicPartitionsHandler(MetadataQuorum quorum, PartitionTable partitions, int nodeId) {
         this.quorum = quorum;
+        this.describer = new TopicDescriber(partitions, nodeId);
     }
 
     @Override
@@ -83,7 +86,7 @@ public final class DescribeTopicPartitionsHandler implements RequestHandler<Desc
                 .setIsInternal(TopicCreator.isInternal(name));
     }
 
-    private static DescribeTopicPartitionsResponseTopic describe(TopicImage topic, int first, int end) {
+    private DescribeTopicPartitionsResponseTopic describe(TopicImage topic, int first, int end) {
         DescribeTopicPartitionsResponseTopic described = new DescribeTopicPartitionsResponseTopic()
                 .setName(topic.name())
                 .setTopicId(topic.id())
@@ -100,6 +103,7 @@ public final class DescribeTopicPartitionsHandler implements RequestHandler<Desc
                             .setLeaderEpoch(partition.leaderEpoch())
                             .setReplicaNodes(partition.replicas())
                             .setIsrNodes(partition.isr())
+                            .setOfflineReplicas(describer.offlineReplicas(topic.name(), index))
                             .setEligibleLeaderReplicas(List.of())
                             .setLastKnownElr(List.of()));
         }

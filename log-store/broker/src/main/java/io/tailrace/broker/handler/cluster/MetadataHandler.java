@@ -5,6 +5,7 @@ import io.tailrace.broker.cluster.AuthorizedOperations;
 import io.tailrace.broker.network.Endpoint;
 import io.tailrace.broker.request.RequestContext;
 import io.tailrace.broker.request.RequestHandler;
+import io.tailrace.broker.topic.PartitionTable;
 import io.tailrace.broker.topic.TopicCreator;
 import io.tailrace.broker.topic.TopicNames;
 import io.tailrace.metadata.MetadataImage;
@@ -39,6 +40,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
     private static final short TOPIC_IDS_SINCE = 12;
 
     private final MetadataQuorum quorum;
+    private final TopicDescriber describer;
     private final TopicCreator creator;
     private final AdvertisedEndpoints endpoints;
     private final @Nullable String rack;
@@ -47,11 +49,13 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
     /** @param autoCreate whether this server creates topics on first use */
     public MetadataHandler(
             MetadataQuorum quorum,
+            PartitionTable partitions,
             TopicCreator creator,
             AdvertisedEndpoints endpoints,
             @Nullable String rack,
             boolean autoCreate) {
         this.quorum = quorum;
+        this.describer = new TopicDescriber(partitions, endpoints.nodeId());
         this.creator = creator;
         this.endpoints = endpoints;
         this.rack = rack;
@@ -102,7 +106,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
                         .setPort(endpoint.port())
                         .setRack(rack));
         if (all) {
-            image.topics().forEach(topic -> response.topics().add(TopicDescriber.describe(topic)));
+            image.topics().forEach(topic -> response.topics().add(describer.describe(topic)));
         } else {
             distinct(request.topics())
                     .forEach(topic -> response.topics().add(describe(topic, version, image, creation)));
@@ -134,13 +138,13 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
         }
     }
 
-    private static MetadataResponseTopic describe(
+    private MetadataResponseTopic describe(
             MetadataRequestTopic wanted, short version, MetadataImage image, Map<String, ErrorCode> creation) {
         UUID id = wanted.topicId();
         if (!id.equals(Uuids.ZERO)) {
             TopicImage topic = version < TOPIC_IDS_SINCE ? null : image.topic(id);
             if (topic != null) {
-                return TopicDescriber.describe(topic);
+                return describer.describe(topic);
             }
             ErrorCode error = version < TOPIC_IDS_SINCE ? ErrorCode.INVALID_REQUEST : ErrorCode.UNKNOWN_TOPIC_ID;
             return new MetadataResponseTopic()
@@ -156,7 +160,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
         }
         TopicImage topic = image.topic(name);
         return topic != null
-                ? TopicDescriber.describe(topic)
+                ? describer.describe(topic)
                 : new MetadataResponseTopic()
                         .setErrorCode(absence(name, creation).code())
                         .setName(name)
