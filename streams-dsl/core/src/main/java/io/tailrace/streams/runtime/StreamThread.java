@@ -75,6 +75,9 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
     private volatile GroupMembershipOperation leave = GroupMembershipOperation.DEFAULT;
     private long joiningSinceNanos;
     private boolean assignedOnce;
+    /** Partitions that wait because their task has enough of them in its buffer. */
+    private final Set<TopicPartition> full = new HashSet<>();
+
     private long lastCommitMs;
     private boolean progressed;
 
@@ -318,6 +321,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
             StreamTask task = tasks.runningTaskOf(partition);
             if (task != null && task.add(partition, records.records(partition)) > settings.maxBuffered()) {
                 clients.consumer().pause(List.of(partition));
+                full.add(partition);
             }
         }
     }
@@ -331,7 +335,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
             for (int i = 0; i < RECORDS_PER_ROUND && task.isProcessable(nowMs, lag); i++) {
                 TopicPartition from = task.process(nowMs);
                 any = true;
-                if (from != null && task.buffered(from) == settings.maxBuffered()) {
+                if (from != null && task.buffered(from) <= settings.maxBuffered() && full.remove(from)) {
                     clients.consumer().resume(List.of(from));
                 }
             }
@@ -416,6 +420,7 @@ final class StreamThread extends Thread implements GroupMembership, ConsumerReba
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         assignedOnce = true;
+        full.clear();
         tasks.assign(newAssignment);
         become(ThreadState.PARTITIONS_ASSIGNED);
     }

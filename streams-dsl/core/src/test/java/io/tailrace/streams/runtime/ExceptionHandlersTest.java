@@ -192,6 +192,26 @@ final class ExceptionHandlersTest {
         assertThat(uncaught).isEmpty();
     }
 
+    /** Skipped records leave the buffer together with the one before them. */
+    @Test
+    void shouldGoOnReadingWhenUnreadableRecordsLeaveAFullBuffer() {
+        Properties config = config();
+        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
+        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10);
+        config.put(StreamsConfig.consumerPrefix("max.poll.records"), 30);
+        byte[] bad = "bad".getBytes(StandardCharsets.UTF_8);
+        List<byte[]> values = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            values.addAll(List.of(number(i + 20), bad, bad));
+        }
+        produce(values.toArray(new byte[0][]));
+        try (TailraceStreams streams =
+                start(doubling(() -> {}), config, StreamThreadExceptionResponse.SHUTDOWN_CLIENT)) {
+            assertThat(read("doubled", 40)).hasSize(40);
+            assertThat(streams.droppedRecords()).isEqualTo(80);
+        }
+    }
+
     @Test
     void shouldContinueAfterFailedProcessingAndKeepRecordAsDeadLetter() {
         Properties config = config();
