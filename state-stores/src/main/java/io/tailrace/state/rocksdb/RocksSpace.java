@@ -2,37 +2,32 @@ package io.tailrace.state.rocksdb;
 
 import io.tailrace.state.space.ByteCursor;
 import io.tailrace.state.space.MergedCursor;
-import io.tailrace.state.space.SortedBytes;
 import io.tailrace.state.space.StorageSpace;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 
 /**
- * A store's column family, with the writes since the last commit held apart in the heap: reads see both, the disk sees
- * a write only with the commit that it belongs to. Dropping the object without a commit is therefore a roll-back.
+ * A store's column family, with writes held apart in the heap at two levels: {@code uncommitted} are those since the last
+ * commit, {@code unwritten} those that were committed and that the database has not been given yet. Reads see all three;
+ * the disk sees a write only together with the whole of the commit that it belongs to. Dropping the object without a
+ * commit is therefore a roll-back.
  *
- * <p>What is held apart is bounded by the task: it commits early when {@link TaskDatabase#uncommittedBytes} passes its limit.
+ * <p>Both levels are bounded: the task commits early when {@link TaskDatabase#uncommittedBytes} passes its limit, and the
+ * database takes what is unwritten when that passes another.
  *
  * <p><b>Threads:</b> the task's owner only.
  */
 final class RocksSpace implements StorageSpace {
-
-    /** Stands for a deletion among the pending writes; compared by identity. */
-    private static final byte[] DELETED = new byte[0];
-
-    /** Heap an entry takes beside its bytes: tree node, array headers. */
-    private static final int ENTRY_OVERHEAD_BYTES = 96;
 
     private final TaskDatabase database;
     private final String store;
     private final ColumnFamilyHandle family;
     private final byte[] positionKey;
     private long position;
-    private SortedBytes<byte[]> pending = new SortedBytes<>();
-    private final List<byte[][]> expired = new ArrayList<>();
-    private long pendingBytes;
+    private boolean positionUnwritten;
+    // Never emptied but replaced: cursors that are open go on over the old one and their snapshot.
+    private HeldWrites uncommitted = new HeldWrites();
+    private HeldWrites unwritten = new HeldWrites();
 
     RocksSpace(TaskDatabase database, String store, ColumnFamilyHandle family, byte[] positionKey, long position) {
         this.database = database;
@@ -44,33 +39,37 @@ final class RocksSpace implements StorageSpace {
 
     @Override
     public byte @Nullable [] get(byte[] key) {
-        byte[] held = pending.get(key);
-        if (held != null) {
-            return held == DELETED ? null : held;
+        byte[] held = uncommitted.find(key);
+        if (held == null) {
+            held = unwritten.find(key);
         }
-        return database.get(store, family, key);
+        return held == null ? database.get(store, family, key) : HeldWrites.valueOf(held);
     }
 
     @Override
     public void put(byte[] key, byte @Nullable [] value) {
-        byte[] before = pending.put(key, value == null ? DELETED : value);
-        long change = value == null ? 0 : value.length;
-        change += before == null ? key.length + ENTRY_OVERHEAD_BYTES : -before.length;
-        pendingBytes += change;
-        database.uncommittedBytesChanged(change);
+        long before = uncommitted.sizeBytes();
+        uncommitted.put(key, value);
+        database.uncommittedBytesChanged(uncommitted.sizeBytes() - before);
     }
 
     @Override
     public ByteCursor scan(byte @Nullable [] from, byte @Nullable [] to, boolean forward) {
-        ByteCursor committed = database.scan(store, family, from, to, forward);
-        return pending.isEmpty()
-                ? committed
-                : new MergedCursor(new PendingCursor(pending.cursor(from, to, forward)), committed, forward);
+        ByteCursor cursor = database.scan(store, family, from, to, forward);
+        for (HeldWrites held : new HeldWrites[] {unwritten, uncommitted}) {
+            if (held.keys() > 0) {
+                cursor = new MergedCursor(
+                        held.cursor(from, to, forward, () -> database.ensureOpen(store)), cursor, forward);
+            }
+        }
+        return cursor;
     }
 
+    /** The database's estimate, which knows nothing of what it has not been given: so it is given that first. */
     @Override
     public long approximateCount() {
-        return database.estimatedKeys(store, family) + pending.size();
+        database.writeCommitted();
+        return database.estimatedKeys(store, family) + uncommitted.keys();
     }
 
     @Override
@@ -85,6 +84,10 @@ final class RocksSpace implements StorageSpace {
 
     @Override
     public void restore(byte[] key, byte @Nullable [] value) {
+        if (!unwritten.isEmpty()) {
+            // What is restored is newer, and goes to the database at once.
+            database.writeCommitted();
+        }
         BatchEncoder batch = database.restoreBatch();
         if (value == null) {
             batch.delete(family.getID(), key);
@@ -98,91 +101,63 @@ final class RocksSpace implements StorageSpace {
         database.restoreBatch().put(0, positionKey, TaskDatabase.encodePosition(nextPosition));
         database.writeRestored();
         position = nextPosition;
+        positionUnwritten = false;
     }
 
     @Override
     public void expire(byte[] from, byte[] to) {
-        SortedBytes<byte[]>.Cursor held = pending.cursor(from, to, true);
-        while (held.next()) {
-            byte[] value = pending.remove(held.key());
-            long freed = (long) held.key().length + (value == null ? 0 : value.length) + ENTRY_OVERHEAD_BYTES;
-            pendingBytes -= freed;
-            database.uncommittedBytesChanged(-freed);
-        }
-        expired.add(new byte[][] {from, to});
+        long before = uncommitted.sizeBytes();
+        uncommitted.expire(from, to);
+        database.uncommittedBytesChanged(uncommitted.sizeBytes() - before);
     }
 
     @Override
     public void reset() {
-        dropPending();
+        dropUncommitted();
+        unwritten = new HeldWrites();
         database.clearFamily(store, family, positionKey);
         position = 0;
+        positionUnwritten = false;
     }
 
-    /** Adds all that is held apart, and {@code newPosition} if there is one, to the batch of a commit. */
-    void writeTo(BatchEncoder batch, @Nullable Long newPosition) {
-        int id = family.getID();
-        for (byte[][] range : expired) {
-            batch.deleteRange(id, range[0], range[1]);
-        }
-        SortedBytes<byte[]>.Cursor held = pending.cursor(null, null, true);
-        while (held.next()) {
-            byte[] value = held.value();
-            if (value == DELETED) {
-                batch.delete(id, held.key());
+    /** Makes what is uncommitted part of what is unwritten. */
+    void commit(@Nullable Long newPosition) {
+        if (!uncommitted.isEmpty()) {
+            if (unwritten.isEmpty()) {
+                unwritten = uncommitted;
             } else {
-                batch.put(id, held.key(), value);
+                unwritten.addAll(uncommitted);
             }
+            dropUncommitted();
         }
-        if (newPosition != null) {
-            batch.put(0, positionKey, TaskDatabase.encodePosition(newPosition));
-        }
-    }
-
-    /** The batch is in the database. */
-    void committed(@Nullable Long newPosition) {
-        dropPending();
         if (newPosition != null) {
             position = newPosition;
+            positionUnwritten = true;
         }
     }
 
-    private void dropPending() {
-        database.uncommittedBytesChanged(-pendingBytes);
-        pendingBytes = 0;
-        expired.clear();
-        if (!pending.isEmpty()) {
-            // A new map, not an emptied one: cursors that are open go on over the old one and their snapshot.
-            pending = new SortedBytes<>();
+    /** Adds all that is committed and not written to a batch, the position as well. */
+    void writeTo(BatchEncoder batch) {
+        unwritten.writeTo(batch, family.getID());
+        if (positionUnwritten) {
+            batch.put(0, positionKey, TaskDatabase.encodePosition(position));
         }
     }
 
-    /** Shows {@link #DELETED} as null. */
-    private static final class PendingCursor implements ByteCursor {
-
-        private final SortedBytes<byte[]>.Cursor cursor;
-
-        PendingCursor(SortedBytes<byte[]>.Cursor cursor) {
-            this.cursor = cursor;
+    /** What {@link #writeTo} gave is in the database. */
+    void written() {
+        if (!unwritten.isEmpty()) {
+            unwritten = new HeldWrites();
         }
+        positionUnwritten = false;
+    }
 
-        @Override
-        public boolean next() {
-            return cursor.next();
-        }
+    HeldWrites unwritten() {
+        return unwritten;
+    }
 
-        @Override
-        public byte[] key() {
-            return cursor.key();
-        }
-
-        @Override
-        public byte @Nullable [] value() {
-            byte[] value = cursor.value();
-            return value == DELETED ? null : value;
-        }
-
-        @Override
-        public void close() {}
+    private void dropUncommitted() {
+        database.uncommittedBytesChanged(-uncommitted.sizeBytes());
+        uncommitted = new HeldWrites();
     }
 }

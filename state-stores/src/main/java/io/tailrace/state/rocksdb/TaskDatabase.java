@@ -17,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
@@ -35,12 +36,18 @@ import org.rocksdb.WriteOptions;
  * default family:  store 0x00 topic 0x00 partition (4)  →  offset of the next changelog record (8)
  * </pre>
  *
- * <p><b>Why it survives a crash.</b> A commit is one write batch: the changes of all stores and the positions they
+ * <p><b>Why it survives a crash.</b> A write batch takes whole commits: the changes of all stores and the positions they
  * correspond to. Memtables are flushed atomically over all families, and a batch never lies on both sides of a flush. So
  * what is on disk is at any moment the state after some commit, with the positions of that commit; a process that is
  * killed finds it there, and replays the changelog from those positions. No write-ahead log is needed for that, and none is
  * written, unless a store without a changelog is among them: then all writes are in the log before they return (in the page
  * cache: a power cut may take the last of them, a killed process does not).
+ *
+ * <p><b>When commits are written.</b> Without a write-ahead log a memtable is no safer than the heap, so commits collect there
+ * and are written together when they take {@value #UNWRITTEN_LIMIT_BYTES} bytes: of a key that every commit changes, the newest
+ * value only. Ranges that expire are not kept waiting. What is merged so never fills a memtable; after {@value #MERGED_LIMIT_BYTES} bytes of it the memtables are
+ * flushed all the same, so that what a crash leaves to replay stays bounded by what was written, whatever the keys were. With
+ * a write-ahead log each commit is written at once.
  *
  * <p><b>Threads:</b> the task's owner only.
  */
@@ -48,6 +55,12 @@ public final class TaskDatabase implements AutoCloseable {
 
     private static final int READ_BUFFER_BYTES = 4 << 10;
     private static final int RESTORE_BATCH_BYTES = 4 << 20;
+
+    /** Heap that committed writes may take before they are written. */
+    static final long UNWRITTEN_LIMIT_BYTES = 1L << 20;
+
+    /** Bytes of writes that were overwritten before they were written, and so never reach a memtable, between two flushes. */
+    static final long MERGED_LIMIT_BYTES = 16L << 20;
 
     private final Path directory;
     private final FamilySet families;
@@ -62,6 +75,7 @@ public final class TaskDatabase implements AutoCloseable {
     private final BatchEncoder restoreBatch = new BatchEncoder();
     private final byte[] readBuffer = new byte[READ_BUFFER_BYTES];
     private long uncommittedBytes;
+    private long mergedBytes;
     private boolean writeAheadLog;
     private boolean unflushed;
     private boolean closed;
@@ -113,7 +127,8 @@ public final class TaskDatabase implements AutoCloseable {
     private void startWriteAheadLog() {
         if (!writeAheadLog) {
             // All or nothing: a commit in the log must not come back without what was written before it and not logged.
-            flush();
+            writeCommitted();
+            flush(true);
             writeAheadLog = true;
             writeOptions.setDisableWAL(false);
         }
@@ -125,15 +140,43 @@ public final class TaskDatabase implements AutoCloseable {
     }
 
     /**
-     * Stores all writes since the last commit, and the positions they bring the stores to, as one.
+     * Commits all writes since the last commit, and the positions they bring the stores to, as one.
      *
      * @param positions by name of the store: offset of the first changelog record that is not in the store
      */
     public void commit(Map<String, Long> positions) {
+        if (uncommittedBytes + sum(HeldWrites::sizeBytes) > UNWRITTEN_LIMIT_BYTES) {
+            // Now, because then a large commit is not merged entry by entry into what is there.
+            writeCommitted();
+        }
+        spaces.forEach((store, space) -> space.commit(positions.get(store)));
+        long merged = mergedBytes + sum(HeldWrites::mergedBytes);
+        if (writeAheadLog
+                || merged > MERGED_LIMIT_BYTES
+                || sum(HeldWrites::sizeBytes) > UNWRITTEN_LIMIT_BYTES
+                || spaces.values().stream().anyMatch(space -> space.unwritten().dropsRanges())) {
+            writeCommitted();
+        }
+        if (merged > MERGED_LIMIT_BYTES) {
+            flush(false);
+        }
+    }
+
+    private long sum(ToLongFunction<HeldWrites> figure) {
+        long sum = 0;
+        for (RocksSpace space : spaces.values()) {
+            sum += figure.applyAsLong(space.unwritten());
+        }
+        return sum;
+    }
+
+    /** Gives the database what is committed and not in it yet. */
+    void writeCommitted() {
         commitBatch.clear();
-        spaces.forEach((store, space) -> space.writeTo(commitBatch, positions.get(store)));
+        spaces.values().forEach(space -> space.writeTo(commitBatch));
         write(commitBatch);
-        spaces.forEach((store, space) -> space.committed(positions.get(store)));
+        mergedBytes += sum(HeldWrites::mergedBytes);
+        spaces.values().forEach(RocksSpace::written);
     }
 
     void uncommittedBytesChanged(long change) {
@@ -221,7 +264,7 @@ public final class TaskDatabase implements AutoCloseable {
     }
 
     /**
-     * Flushes what is committed and closes; what is not committed is dropped. Open iterators are closed. Idempotent.
+     * Writes and flushes what is committed and closes; what is not committed is dropped. Open iterators are closed. Idempotent.
      *
      * @throws ProcessorStateException if the flush fails; the database is closed all the same
      */
@@ -233,26 +276,28 @@ public final class TaskDatabase implements AutoCloseable {
         closed = true;
         new ArrayList<>(openCursors).forEach(RocksCursor::close);
         try {
-            flush();
+            writeCommitted();
+            flush(true);
         } finally {
             scope.close();
             families.close();
         }
     }
 
-    private void flush() {
+    private void flush(boolean wait) {
         if (!unflushed) {
             return;
         }
-        try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+        try (FlushOptions options = new FlushOptions().setWaitForFlush(wait)) {
             db.flush(options, families.all());
-            unflushed = false;
+            mergedBytes = 0;
+            unflushed = !wait;
         } catch (RocksDBException e) {
             throw new ProcessorStateException("Cannot flush the database in " + directory, e);
         }
     }
 
-    private void ensureOpen(String store) {
+    void ensureOpen(String store) {
         if (closed) {
             throw new InvalidStateStoreException("Store " + store + " is closed");
         }

@@ -70,7 +70,7 @@ public final class SortedBytes<V> {
             return map.tailMap(from, fromWithin);
         }
         if (Arrays.compareUnsigned(from, to) >= 0) {
-            return map.headMap(from, false).tailMap(from, true);
+            return map.subMap(from, true, from, false);
         }
         return map.subMap(from, fromWithin, to, false);
     }

@@ -8,13 +8,18 @@ import io.tailrace.state.space.ByteCursor;
 import io.tailrace.state.space.StorageSpace;
 import io.tailrace.streams.state.RocksDBConfigSetter;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +30,7 @@ class CrashTest {
 
     private static final TopicPartition CHANGELOG = new TopicPartition("log", 0);
     private static final int KEYS = 500;
+    private static final byte[] HOT = {1};
 
     @TempDir
     Path dir;
@@ -85,6 +91,36 @@ class CrashTest {
         }
     }
 
+    @Test
+    void shouldFlushBeforeMuchIsOverwrittenThatWasNeverWritten() throws Exception {
+        Path where = dir.resolve("hot");
+        // A flush makes a file for the store and one for the positions. The next begins when the one before is in
+        // force.
+        long lastCommit = kill(where, "hot", commits -> files(where, ".sst") > 2);
+        try (TaskDatabase database = TaskDatabase.open(where, Map.of())) {
+            StorageSpace a = database.space("a", CHANGELOG);
+            assertThat(a.position()).isBetween(1L, lastCommit + 1);
+            assertThat(a.get(HOT)).isEqualTo(hotValue(a.position()));
+        }
+    }
+
+    private static long files(Path where, String suffix) {
+        if (!Files.exists(where)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(where)) {
+            return files.filter(file -> file.toString().endsWith(suffix)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] hotValue(long commit) {
+        byte[] value = new byte[20_000];
+        new Random(commit).nextBytes(value);
+        return value;
+    }
+
     private static void assertContent(StorageSpace space, long commit) {
         Map<String, byte[]> expected = new TreeMap<>();
         for (long each = 1; each <= commit; each++) {
@@ -121,8 +157,12 @@ class CrashTest {
         return writes;
     }
 
-    /** Runs {@link Child} until it has reported that many commits, and kills it in the middle of what it does next. */
     private static long killAfterCommits(Path where, String mode, int commits) throws Exception {
+        return kill(where, mode, last -> last >= commits);
+    }
+
+    /** Runs {@link Child} until it has reported enough commits, and kills it in the middle of what it does next. */
+    private static long kill(Path where, String mode, LongPredicate enough) throws Exception {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -136,7 +176,7 @@ class CrashTest {
         long last = 0;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
             String line;
-            while (last < commits && (line = lines.readLine()) != null) {
+            while (!enough.test(last) && (line = lines.readLine()) != null) {
                 last = Long.parseLong(line);
             }
             child.destroyForcibly();
@@ -145,14 +185,14 @@ class CrashTest {
             }
         }
         child.waitFor();
-        assertThat(last).isGreaterThanOrEqualTo(commits);
+        assertThat(enough.test(last)).as("%s commits are enough", last).isTrue();
         return last;
     }
 
     private static @Nullable String readOrEnd(BufferedReader lines) {
         try {
             return lines.readLine();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return null;
         }
     }
@@ -180,6 +220,7 @@ class CrashTest {
                 switch (args[1]) {
                     case "logged" ->
                         commitForEver(database, database.space("a", CHANGELOG), database.space("b", CHANGELOG), 1);
+                    case "hot" -> overwriteForEver(database, database.space("a", CHANGELOG));
                     case "unlogged" -> commitForEver(database, database.space("a", null), database.space("b", null), 1);
                     default -> {
                         StorageSpace a = database.space("a", CHANGELOG);
@@ -190,6 +231,15 @@ class CrashTest {
                         commitForEver(database, a, database.space("b", null), 2);
                     }
                 }
+            }
+        }
+
+        private static void overwriteForEver(TaskDatabase database, StorageSpace a) {
+            for (long commit = 1; ; commit++) {
+                a.put(HOT, hotValue(commit));
+                database.commit(Map.of("a", commit));
+                System.out.println(commit);
+                System.out.flush();
             }
         }
 
