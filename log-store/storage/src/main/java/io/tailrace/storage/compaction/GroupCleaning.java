@@ -98,7 +98,7 @@ final class GroupCleaning implements AutoCloseable {
         boolean last = index + 1 == group.segments().size();
         long end = last ? group.endOffset() : group.segments().get(index + 1).baseOffset();
         fates.add(SegmentInput.abortedTransactions(log, segment.baseOffset(), end));
-        input = SegmentInput.of(segment);
+        input = SegmentInput.of(segment, end);
         return true;
     }
 

@@ -62,7 +62,7 @@ final class MapBuilding implements AutoCloseable {
         }
         Segment segment = view.segment(index);
         fates.add(SegmentInput.abortedTransactions(candidate.log(), segment.baseOffset(), view.endOf(index)));
-        input = SegmentInput.of(segment); // from its begin: no index need be right for that
+        input = SegmentInput.of(segment, view.endOf(index)); // from its begin: no index need be right for that
         return true;
     }
 

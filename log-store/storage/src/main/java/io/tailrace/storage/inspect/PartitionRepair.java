@@ -8,7 +8,9 @@ import io.tailrace.storage.recovery.LoadedLog;
 import io.tailrace.storage.recovery.LogLoader;
 import io.tailrace.storage.recovery.ProducerSnapshots;
 import io.tailrace.storage.recovery.RecoveryMeter;
+import io.tailrace.storage.segment.Extent;
 import io.tailrace.storage.segment.Segment;
+import io.tailrace.storage.segment.SegmentFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +183,7 @@ final class PartitionRepair {
             new ProducerSnapshots(disk, partition, name).write(loaded.producers(), endOffset);
             for (Segment segment : loaded.segments().all()) {
                 if (segment.baseOffset() < recoveryPoint && unindexed.contains(segment.baseOffset())) {
-                    segment.rebuildIndexes(interval, true);
+                    segment.rebuildIndexes(interval, true, new Extent(SegmentFiles.MAX_OFFSET, false));
                 }
             }
         } finally {

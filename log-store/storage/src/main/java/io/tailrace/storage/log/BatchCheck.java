@@ -3,7 +3,9 @@ package io.tailrace.storage.log;
 import io.netty.buffer.ByteBuf;
 import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.record.RecordBatch;
+import io.tailrace.storage.segment.Extent;
 import io.tailrace.storage.segment.Segment;
+import io.tailrace.storage.segment.SoundBatch;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +24,14 @@ final class BatchCheck {
     private int verifiedUntil;
     private long next;
     private boolean mayBeginEarlier;
+    /** Looked up when a batch follows a gap. */
+    private @Nullable Extent extent;
 
     /**
      * @param position of the read in the segment
      * @param start the offset that the read begins with, which the first batch holds or follows
      * @param afterBatch whether the batch before that position ended just before {@code start}, so that no batch that begins
-     *     earlier can follow
+     *     earlier can follow; else a search has found the first batch to be where it was written
      */
     BatchCheck(LogState state, Segment segment, int position, long start, boolean afterBatch) {
         this.state = state;
@@ -68,28 +72,32 @@ final class BatchCheck {
         if (early) {
             return "expected offset " + next + " or later, found " + batch.baseOffset() + ".." + batch.lastOffset();
         }
-        if (!mayBeginEarlier && batch.baseOffset() <= next) {
-            return null; // nothing is left out, so nothing can be in its place
+        if (mayBeginEarlier || batch.baseOffset() == next || mayFollowGap(batch, buffer, successorIndex, bytes)) {
+            return null;
         }
-        if (reachesTooFar(batch.nextOffset(), buffer, successorIndex, bytes)) {
-            return "expected offsets from " + next + " on and not beyond the next batch, found " + batch.baseOffset()
-                    + ".." + batch.lastOffset();
-        }
-        return null;
+        SoundBatch here = new SoundBatch(
+                position + batch.index(), position + successorIndex, batch.baseOffset(), batch.nextOffset());
+        return segment.isPlaced(here, next, extent())
+                ? null
+                : "expected offsets from " + next + " on that do not overlap with the next batch's, found "
+                        + batch.baseOffset() + ".." + batch.lastOffset();
     }
 
-    private boolean reachesTooFar(long end, ByteBuf buffer, int successorIndex, int bytes) throws IOException {
-        if (end > endOfSegment()) {
-            return true;
-        }
-        boolean fits = successorIndex + Long.BYTES <= bytes && end <= buffer.getLong(successorIndex);
-        return !fits && segment.isOverrun(position + successorIndex, end);
+    /** Whether gaps are normal, and what was read of the batch behind shows that this one does not overlap with it. */
+    private boolean mayFollowGap(RecordBatch batch, ByteBuf buffer, int successorIndex, int bytes) {
+        return !extent().isDense()
+                && successorIndex + RecordBatch.HEADER_BYTES <= bytes
+                && RecordBatch.magicAt(buffer, successorIndex) == RecordBatch.MAGIC_V2
+                && buffer.getLong(successorIndex) >= batch.nextOffset();
     }
 
-    /** No batch of the segment reaches beyond it. */
-    private long endOfSegment() {
-        Segment after = state.segments.after(segment);
-        return after == null ? state.endOffset : after.baseOffset();
+    private Extent extent() {
+        Extent known = extent;
+        if (known == null) {
+            known = state.extentOf(segment);
+            extent = known;
+        }
+        return known;
     }
 
     /** Everything up to {@code index} of the read was found to be sound. */

@@ -117,17 +117,25 @@ final class DirectoryCheckpoints {
         return offsets;
     }
 
+    /** By directory name. The checksum says that the lines are as they were written; it may have been to another file. */
     private static Map<String, SyncPoint> points(Optional<List<String>> lines) {
         Map<String, SyncPoint> points = new HashMap<>();
-        for (String line : lines.orElse(List.of())) { // as they were written: there is a checksum
+        for (String line : lines.orElse(List.of())) {
             String[] fields = line.split(" ");
-            points.put(
-                    fields[0] + "-" + fields[1],
-                    new SyncPoint(
-                            Long.parseLong(fields[2]),
-                            Long.parseLong(fields[3]),
-                            Integer.parseInt(fields[4]),
-                            Boolean.parseBoolean(fields[5])));
+            if (fields.length != 6) {
+                return Map.of();
+            }
+            try {
+                points.put(
+                        fields[0] + "-" + fields[1],
+                        new SyncPoint(
+                                Long.parseLong(fields[2]),
+                                Long.parseLong(fields[3]),
+                                Integer.parseInt(fields[4]),
+                                Boolean.parseBoolean(fields[5])));
+            } catch (IllegalArgumentException e) {
+                return Map.of();
+            }
         }
         return points;
     }

@@ -27,7 +27,10 @@ final class IndexRepair {
             state.ensureOpen();
             Segment segment = damage.segment();
             LOG.warn("{}: {}; making both indexes anew", state.name, damage.getMessage());
-            segment.rebuildIndexes(state.config.segments().indexIntervalBytes(), segment != state.segments.active());
+            segment.rebuildIndexes(
+                    state.config.segments().indexIntervalBytes(),
+                    segment != state.segments.active(),
+                    state.extentOf(segment));
         }
     }
 

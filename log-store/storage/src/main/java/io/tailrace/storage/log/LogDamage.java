@@ -3,7 +3,9 @@ package io.tailrace.storage.log;
 import io.tailrace.storage.CorruptLogException;
 import io.tailrace.storage.DamagedRange;
 import io.tailrace.storage.StorageObserver;
+import io.tailrace.storage.segment.Extent;
 import io.tailrace.storage.segment.Segment;
+import io.tailrace.storage.segment.SoundBatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -36,11 +38,11 @@ final class LogDamage {
 
     /** Remembers and reports damage that begins at {@code position}, where {@code offset} should be found. */
     CorruptLogException found(Segment segment, int position, long offset, String problem) throws IOException {
-        long endOfSegment = endOf(segment);
-        int sound = segment.soundPositionFrom(position + 1, offset + 1, endOfSegment);
-        long end = sound < segment.sizeBytes() ? segment.baseOffsetAt(sound) : endOfSegment;
-        DamagedRange range =
-                new DamagedRange(state.name, segment.path(), position, sound - position, offset, end, problem);
+        Extent extent = state.extentOf(segment);
+        SoundBatch sound = segment.afterDamage(position, offset, extent);
+        long size = (sound == null ? segment.sizeBytes() : sound.position()) - position;
+        long end = sound == null ? Math.max(extent.endOffset(), offset + 1) : sound.baseOffset();
+        DamagedRange range = new DamagedRange(state.name, segment.path(), position, size, offset, end, problem);
         if (isNews(range)) {
             LOG.error("{}; these offsets cannot be served", range);
             observer.damageFound(range);
@@ -48,14 +50,26 @@ final class LogDamage {
         return new CorruptLogException(range);
     }
 
-    private long endOf(Segment segment) {
-        Segment after = state.segments.after(segment);
-        return after == null ? state.endOffset : after.baseOffset();
-    }
-
+    /** Remembers the range; who began to read within it knew less of it than who reads it from its begin. */
     private synchronized boolean isNews(DamagedRange range) {
         Place place = new Place(range.file(), range.position());
-        return ranges.size() < MAX_RANGES && ranges.putIfAbsent(place, range) == null;
+        DamagedRange known = ranges.get(place);
+        if (known == null) {
+            return ranges.size() < MAX_RANGES && ranges.putIfAbsent(place, range) == null;
+        }
+        ranges.put(place, together(known, range));
+        return false;
+    }
+
+    private static DamagedRange together(DamagedRange known, DamagedRange range) {
+        return new DamagedRange(
+                known.log(),
+                known.file(),
+                known.position(),
+                Math.max(known.sizeBytes(), range.sizeBytes()),
+                Math.min(known.firstOffset(), range.firstOffset()),
+                Math.max(known.endOffset(), range.endOffset()),
+                known.problem());
     }
 
     /** The damage that is known and still within the log. */

@@ -7,6 +7,7 @@ import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.record.RecordBatch;
 import io.tailrace.storage.OffsetOutOfRangeException;
 import io.tailrace.storage.index.AbortedTransaction;
+import io.tailrace.storage.segment.LocatedBatch;
 import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.Segments;
 import io.tailrace.storage.segment.TimestampedOffset;
@@ -108,11 +109,20 @@ final class LogReader {
         return fits ? cursor : null;
     }
 
-    private static int position(Segment segment, long offset, @Nullable Cursor cursor) throws IOException {
+    /** Where to read from; -1 if the segment has nothing from that offset on. */
+    private int position(Segment segment, long offset, @Nullable Cursor cursor) throws IOException {
         if (cursor != null) {
             return cursor.position < segment.sizeBytes() ? cursor.position : -1;
         }
-        return segment.positionOf(offset);
+        LocatedBatch located = segment.locate(offset, state.extentOf(segment));
+        if (located == null) {
+            return -1;
+        }
+        String problem = located.problem();
+        if (problem != null) {
+            throw damage.found(segment, located.position(), offset, problem);
+        }
+        return located.position();
     }
 
     private static int slot(long offset) {

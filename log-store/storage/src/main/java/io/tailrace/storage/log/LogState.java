@@ -5,6 +5,7 @@ import io.tailrace.storage.disk.Disk;
 import io.tailrace.storage.epoch.LeaderEpochs;
 import io.tailrace.storage.producer.ProducerStates;
 import io.tailrace.storage.recovery.LoadedLog;
+import io.tailrace.storage.segment.Extent;
 import io.tailrace.storage.segment.Segment;
 import io.tailrace.storage.segment.Segments;
 import java.nio.file.Path;
@@ -60,6 +61,13 @@ final class LogState {
         this.config = config;
         this.checkpoints = checkpoints;
         this.start = new LogStart(this);
+    }
+
+    /** What is known of a segment from outside. */
+    Extent extentOf(Segment segment) {
+        Segment after = segments.after(segment);
+        boolean neverCompacted = !config.cleanupPolicy().compacts() && compactedOffset == 0;
+        return new Extent(after == null ? endOffset : after.baseOffset(), neverCompacted);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock

@@ -236,6 +236,9 @@ public final class LogLoader {
                     lost,
                     scan.problem());
             segment.cut(scan.validBytes());
+            if (scan.isLastDropped()) {
+                segment.cutIndexes(scan.validBytes(), scan.nextOffset());
+            }
         }
         if (indexedFrom == segment.baseOffset()) {
             segment.markVerified(0, scan.validBytes());

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param validBytes up to the end of the last sound batch
  * @param nextOffset after the last sound batch
  * @param problem what comes then; null if the segment is sound to its end
+ * @param isLastDropped whether the last batch that was shown and indexed is not among the sound ones: it followed a gap, and the
+ *     one behind it overlaps with it, so one of the two has a wrong base offset, which no checksum covers
  */
 record SegmentScan(
-        int validBytes, long nextOffset, @Nullable String problem) {
+        int validBytes, long nextOffset, @Nullable String problem, boolean isLastDropped) {
 
     /** Reads the whole segment, makes its indexes anew on the way, and shows each sound batch to {@code visitor}. */
     static SegmentScan run(Segment segment, int indexIntervalBytes, RecoveryMeter meter, Consumer<RecordBatch> visitor)
@@ -53,23 +55,31 @@ record SegmentScan(
             throws IOException {
         long next = offset;
         long valid = position;
+        long gapPosition = -1; // where the last batch begins if it follows a gap, and the offset before that
+        long gapOffset = offset;
         try (BatchScanner scanner = segment.scanWholeAt(position)) {
             for (RecordBatch batch = scanner.next(); batch != null; batch = scanner.next()) {
                 batch.ensureValid();
                 if (batch.baseOffset() < next || !segment.fitsOffset(batch.lastOffset())) {
-                    throw new InvalidRecordBatchException("expected a batch at offset " + next
+                    String problem = "expected a batch at offset " + next
                             + " or later in the segment's range, found offsets " + batch.baseOffset() + ".."
-                            + batch.lastOffset());
+                            + batch.lastOffset();
+                    boolean overlap = gapPosition >= 0 && batch.baseOffset() < next;
+                    return overlap
+                            ? new SegmentScan((int) gapPosition, gapOffset, problem, true)
+                            : new SegmentScan((int) valid, next, problem, false);
                 }
+                gapPosition = batch.baseOffset() > next ? scanner.position() : -1;
+                gapOffset = next;
                 visitor.accept(batch);
                 segment.reindex(batch, scanner.position(), indexIntervalBytes);
                 next = batch.nextOffset();
                 valid = scanner.nextPosition();
                 meter.read(batch.sizeInBytes());
             }
-            return new SegmentScan((int) valid, next, null);
+            return new SegmentScan((int) valid, next, null, false);
         } catch (InvalidRecordBatchException e) {
-            return new SegmentScan((int) valid, next, e.getMessage());
+            return new SegmentScan((int) valid, next, e.getMessage(), false);
         }
     }
 }

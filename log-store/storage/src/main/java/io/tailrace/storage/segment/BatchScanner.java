@@ -126,10 +126,14 @@ public final class BatchScanner implements AutoCloseable {
      * @return false if there is none; the scan is at its end then
      */
     public boolean skipDamage(long fromOffset, long toOffset) throws IOException {
-        long sound = SoundBatchSearch.find(file, position + 1, end, fromOffset, toOffset);
-        position = sound;
-        nextPosition = sound;
-        return sound < end;
+        seek(SoundBatchSearch.find(file, position + 1, end, fromOffset, toOffset));
+        return position < end;
+    }
+
+    /** Has {@link #next} return the batch at a position. */
+    void seek(long to) {
+        position = to;
+        nextPosition = to;
     }
 
     /** Where the batch that was returned last begins; where the search ended, after an exception. */

@@ -2,71 +2,87 @@ package io.tailrace.storage.segment;
 
 import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.record.RecordBatch;
+import io.tailrace.storage.disk.DiskFile;
 import io.tailrace.storage.index.OffsetIndex;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Goes from an index entry to the batch that holds an offset, over headers only.
+ * Goes from an index entry to the batch that holds an offset, over headers.
  *
- * <p>Base offsets are not covered by the checksum, so they are held against each other: a batch that begins before its
- * predecessor ends, or ends after its successor begins, is not what was written, and neither is the batch of an entry if none
- * ends at the entry's offset. Damage is stepped over, unless the offset lies within it: to go on then would hide that
- * something is missing.
+ * <p>Headers can be wrong. A length that was damaged leads astray, so whenever what comes is not what should, the batch that led
+ * there is held against its checksum, and if it fails, the search goes on right behind its begin. The base offset is not covered by
+ * the checksum: a batch that begins where its predecessor ends is believed, and so is one that ends where its successor begins; {@link
+ * Neighbours} judge any other. Damage is stepped over, unless the offset lies within it: to go on then would hide that something is
+ * missing.
  *
  * <p><b>Threads:</b> one; used once.
  */
 final class OffsetSearch {
-
-    private static final int NONE = -1;
 
     /** An index that leads further away than this lacks more entries than an unflushed tail has. */
     private static final int THIN_STEPS = 256;
 
     private static final int THIN_BYTES = 2 * 1024 * 1024;
 
-    /** Tells of a batch that ends at a position, before an offset, whether the one behind it shows that it is misplaced. */
-    interface Overlaps {
-        boolean isOverrun(long end, long nextOffset) throws IOException;
-    }
+    /**
+     * A batch that lies before the offset, and whose content may yet turn out to be damaged.
+     *
+     * @param isCertain whether its offsets are known to be right, if its content is
+     * @param knownEnd the end of what is known to precede it
+     */
+    private record Passed(SoundBatch batch, boolean isCertain, long knownEnd) {}
 
+    private final DiskFile file;
+    private final int size;
     private final BatchScanner scanner;
     private final OffsetIndex.Entry entry;
-    private final long baseOffset;
-    private final Overlaps overlaps;
+    private final Extent extent;
     private int steps;
-    private long next;
     private boolean entryMet;
-    /** Where damage begins behind which no sound batch below the wanted offset has been met. */
-    private int damaged = NONE;
+    /** The end of what is known to precede the batch that comes next. */
+    private long next;
+    /** Whether a batch that begins there is certain to be the next. */
+    private boolean isNextExact;
+    /** The batch that led to the one that comes next. */
+    private @Nullable Passed passed;
+    /** Damage behind which no batch below the offset has been met. */
+    private @Nullable LocatedBatch damage;
+    /** Whether what was met since the last batch that is certain was damaged, or contradicted another. */
+    private boolean damageMet;
 
-    OffsetSearch(BatchScanner scanner, OffsetIndex.Entry entry, long baseOffset, Overlaps overlaps) {
+    private boolean contradictionMet;
+
+    OffsetSearch(
+            DiskFile file, int size, BatchScanner scanner, OffsetIndex.Entry entry, long baseOffset, Extent extent) {
+        this.file = file;
+        this.size = size;
         this.scanner = scanner;
         this.entry = entry;
-        this.baseOffset = baseOffset;
+        this.extent = extent;
         this.next = baseOffset;
-        this.overlaps = overlaps;
         this.entryMet = entry.position() == 0;
+        this.isNextExact = entry.position() == 0;
     }
 
-    /** The position of the batch that holds {@code offset} or follows it, or of the damage in its place; -1 at the end. */
-    int find(long offset) throws IOException {
+    /** The batch that holds {@code offset} or follows it, or the damage in its place; null if there is neither. */
+    @Nullable
+    LocatedBatch find(long offset) throws IOException {
         while (true) {
-            int found;
             try {
                 RecordBatch batch = scanner.next();
-                if (batch == null) {
-                    return damaged;
+                if (batch != null) {
+                    LocatedBatch found = judge(batch, offset);
+                    if (found != null) {
+                        return found;
+                    }
+                } else if (!stepBack()) {
+                    return damage;
                 }
-                found = judge(batch, offset);
             } catch (InvalidRecordBatchException e) {
-                note((int) scanner.position());
-                if (!scanner.skipDamage(next, baseOffset + Integer.MAX_VALUE + 1L)) {
-                    return damaged;
+                if (!stepBack()) {
+                    stepOver(scanner.position(), e.getMessage());
                 }
-                continue;
-            }
-            if (found != NONE) {
-                return found;
             }
         }
     }
@@ -76,51 +92,175 @@ final class OffsetSearch {
         return steps > THIN_STEPS && scanner.position() - entry.position() > THIN_BYTES;
     }
 
-    private int judge(RecordBatch batch, long offset) throws IOException {
+    private @Nullable LocatedBatch judge(RecordBatch batch, long offset) throws IOException {
         steps++;
-        int position = (int) scanner.position();
-        long first = batch.baseOffset();
-        long last = batch.lastOffset();
-        if (first < next) {
-            note(position);
-            return NONE;
+        SoundBatch here =
+                new SoundBatch(scanner.position(), scanner.nextPosition(), batch.baseOffset(), batch.nextOffset());
+        if (here.baseOffset() < next) {
+            dealWithOverlap(here);
+            return null;
         }
-        if (!entryMet && first > entry.offset()) {
-            note(entry.position());
+        boolean follows = (isNextExact && here.baseOffset() == next) || isEntrys(here);
+        if (!entryMet && here.baseOffset() > entry.offset()) {
+            note(entry.position(), "expected a batch that ends with offset " + entry.offset() + ", found none");
         }
-        entryMet |= last >= entry.offset();
-        if (last < offset) {
-            next = last + 1;
-            damaged = NONE;
-            return NONE;
+        entryMet |= here.nextOffset() > entry.offset();
+        if (here.nextOffset() <= offset) {
+            if (follows || !extent.isDense() || isPlaced(here)) {
+                pass(here, follows);
+            }
+            return null;
         }
-        long end = position + (long) batch.sizeInBytes();
-        if (successorOffset() <= last && overlaps.isOverrun(end, last + 1)) {
-            note(position);
-            return NONE;
+        if (here.baseOffset() > offset && stepBack()) {
+            return null;
         }
-        if (first <= offset) {
-            return position;
-        }
-        return damaged == NONE ? position : damaged;
+        return isTarget(here, follows) ? target(here, offset) : null;
     }
 
-    /** Where the next batch begins, which is returned after this one nevertheless; the greatest offset if that is not known. */
+    private void pass(SoundBatch here, boolean follows) {
+        if (follows) { // the two bear each other out
+            damageMet = false;
+            contradictionMet = false;
+        }
+        if (!isDoubted()) {
+            damage = null;
+        }
+        passed = new Passed(here, follows, next);
+        next = here.nextOffset();
+        isNextExact = true;
+    }
+
+    private LocatedBatch target(SoundBatch here, long offset) {
+        return here.baseOffset() <= offset || damage == null ? new LocatedBatch((int) here.position(), null) : damage;
+    }
+
+    /** Whether it is the batch that the index entry speaks of. */
+    private boolean isEntrys(SoundBatch here) throws IOException {
+        return here.position() == entry.position()
+                && (here.nextOffset() == entry.offset() + 1 || here.nextOffset() == successorOffset());
+    }
+
+    /** One of a batch and the one before it is wrong, because it begins before that one ends. What is not goes on. */
+    private void dealWithOverlap(SoundBatch here) throws IOException {
+        if (stepBack() || stepOverIfDamaged(here)) {
+            return;
+        }
+        Passed before = passed;
+        if (before != null && !before.isCertain) {
+            Neighbours.Verdict verdict = neighbours().judge(before.batch, before.knownEnd, false);
+            if (verdict != Neighbours.Verdict.PLACED) {
+                contradictionMet |= verdict == Neighbours.Verdict.UNDECIDED;
+                next = before.knownEnd;
+                leaveOut(before.batch);
+                return;
+            }
+        }
+        leaveOut(here);
+    }
+
+    /** Whether a batch that ends behind the offset is one to be read. */
+    private boolean isTarget(SoundBatch here, boolean follows) throws IOException {
+        long successor = successorOffset();
+        boolean fits = extent.isDense()
+                ? follows && successor == here.nextOffset()
+                : successor >= here.nextOffset() && (follows || !contradictionMet);
+        if (fits) {
+            return true;
+        }
+        if (follows) {
+            return !stepOverIfDamaged(here);
+        }
+        return isPlaced(here);
+    }
+
+    /** Whether a batch behind a gap is to be believed; if not, it is left behind. */
+    private boolean isPlaced(SoundBatch here) throws IOException {
+        if (stepOverIfDamaged(here)) {
+            return false;
+        }
+        Neighbours.Verdict verdict = neighbours().judge(here, next, isDoubted());
+        if (verdict == Neighbours.Verdict.PLACED) {
+            return true;
+        }
+        contradictionMet |= verdict == Neighbours.Verdict.UNDECIDED;
+        leaveOut(here);
+        return false;
+    }
+
+    /** Whether a batch that follows nothing needs another that bears it out. */
+    private boolean isDoubted() {
+        return contradictionMet || (extent.isDense() && damageMet);
+    }
+
+    private Neighbours neighbours() {
+        return new Neighbours(file, size, extent);
+    }
+
+    /** Where the batch begins that the scanner returns next, or the segment ends; the least offset if it is none. */
     private long successorOffset() throws IOException {
         try {
             RecordBatch successor = scanner.next();
             if (successor == null) {
-                return Long.MAX_VALUE;
+                return extent.endOffset();
             }
+            long offset = successor.baseOffset();
             scanner.back();
-            return successor.baseOffset();
+            return offset;
         } catch (InvalidRecordBatchException e) {
             scanner.back();
-            return Long.MAX_VALUE;
+            return Long.MIN_VALUE;
         }
     }
 
-    private void note(int position) {
-        damaged = damaged == NONE ? position : Math.min(damaged, position);
+    /** If the batch that led here is damaged, goes on right behind its begin. */
+    private boolean stepBack() throws IOException {
+        Passed before = passed;
+        if (before == null) {
+            return false;
+        }
+        String problem = SoundBatch.problemAt(file, before.batch.position(), size);
+        if (problem == null) {
+            return false;
+        }
+        next = before.knownEnd;
+        stepOver(before.batch.position(), problem);
+        return true;
+    }
+
+    private boolean stepOverIfDamaged(SoundBatch here) throws IOException {
+        String problem = SoundBatch.problemAt(file, here.position(), size);
+        if (problem == null) {
+            return false;
+        }
+        stepOver(here.position(), problem);
+        return true;
+    }
+
+    /** Goes on with the next sound batch. What is stepped over took up an offset at least. */
+    private void stepOver(long position, @Nullable String problem) throws IOException {
+        note(position, String.valueOf(problem));
+        passed = null;
+        next++;
+        isNextExact = false;
+        scanner.seek(SoundBatchSearch.find(file, position + 1, size, next, extent.endOffset()));
+    }
+
+    /** Goes on behind a batch that is sound, but not where it was written. It took up as many offsets there. */
+    private void leaveOut(SoundBatch batch) {
+        note(
+                batch.position(),
+                "expected offsets from " + next + " on that do not overlap with the next batch's, found "
+                        + batch.baseOffset() + ".." + (batch.nextOffset() - 1));
+        passed = null;
+        next += batch.offsets();
+        isNextExact &= extent.isDense();
+        scanner.seek(batch.endPosition());
+    }
+
+    private void note(long position, String problem) {
+        damageMet = true;
+        if (damage == null || position < damage.position()) {
+            damage = new LocatedBatch((int) position, problem);
+        }
     }
 }

@@ -314,26 +314,32 @@ public final class Segment {
     }
 
     /**
-     * The position of the first batch that ends at or after {@code offset}, or of the damage that has taken its place; -1 if
-     * there is none.
+     * Where the first batch that ends at or after {@code offset} begins, or the damage that has taken its place; null if there is
+     * neither.
      *
      * @throws DamagedIndexException if the index has to be made anew first
      */
-    public int positionOf(long offset) throws IOException {
+    public @Nullable LocatedBatch locate(long offset, Extent extent) throws IOException {
         OffsetIndex.Entry entry = offsets.atOrBefore(offset);
+        int size = sizeBytes;
         try (BatchScanner scanner = scanFrom(entry, false)) {
-            OffsetSearch search = new OffsetSearch(scanner, entry, baseOffset, this::isOverrun);
-            int position = search.find(offset);
+            OffsetSearch search = new OffsetSearch(log, size, scanner, entry, baseOffset, extent);
+            LocatedBatch located = search.find(offset);
             if (search.isLong() && !indexesRebuilt) {
                 throw new DamagedIndexException(this, "there is no entry soon after position " + entry.position());
             }
-            return position;
+            return located;
         }
     }
 
-    /** Where the first sound batch with offsets between the two begins, from {@code position} on; else the size. */
-    public int soundPositionFrom(int position, long fromOffset, long toOffset) throws IOException {
-        return (int) SoundBatchSearch.find(log, position, sizeBytes, fromOffset, toOffset);
+    /** What can be served again behind damage at a position, of which {@code offset} is the first; null if nothing can. */
+    public @Nullable SoundBatch afterDamage(int position, long offset, Extent extent) throws IOException {
+        return Resumption.find(log, sizeBytes, position, offset, extent);
+    }
+
+    /** Whether a batch whose content is sound is where it was written, behind a gap that follows {@code knownEnd}. */
+    public boolean isPlaced(SoundBatch batch, long knownEnd, Extent extent) throws IOException {
+        return new Neighbours(log, sizeBytes, extent).judge(batch, knownEnd, false) == Neighbours.Verdict.PLACED;
     }
 
     /**
@@ -369,35 +375,6 @@ public final class Segment {
             return first != null && first.baseOffset() <= entry.offset() && first.baseOffset() >= baseOffset;
         } catch (InvalidRecordBatchException e) {
             return false;
-        }
-    }
-
-    /** The base offset of the batch that begins at {@code position}. */
-    public long baseOffsetAt(int position) throws IOException {
-        try (BatchScanner scanner = scanHeaders(position)) {
-            RecordBatch batch = scanner.next();
-            if (batch == null) {
-                throw new IOException(log.path() + ": expected a batch at position " + position + ", found the end");
-            }
-            return batch.baseOffset();
-        }
-    }
-
-    /**
-     * Whether a batch that ends at {@code end}, before offset {@code nextOffset}, reaches into the one behind it and so is not where
-     * it was written. If the two overlap, one of them has a wrong base offset; it is the one behind if that leaves a gap to the third.
-     */
-    public boolean isOverrun(long end, long nextOffset) throws IOException {
-        try (BatchScanner scanner = BatchScanner.headers(log, end, sizeBytes)) {
-            RecordBatch behind = scanner.next();
-            if (behind == null || behind.baseOffset() >= nextOffset) {
-                return false;
-            }
-            long behindEnds = behind.nextOffset();
-            RecordBatch third = scanner.next();
-            return third == null || behindEnds >= third.baseOffset();
-        } catch (InvalidRecordBatchException e) {
-            return false; // whoever reads that batch finds out
         }
     }
 
@@ -490,32 +467,17 @@ public final class Segment {
      * Makes both indexes of a segment in use anew from the headers of its batches, for readers to go on with. Batches that are
      * damaged are left out.
      */
-    public void rebuildIndexes(int indexIntervalBytes, boolean sealed) throws IOException {
+    public void rebuildIndexes(int indexIntervalBytes, boolean sealed, Extent extent) throws IOException {
         offsets.clear();
         times.clear();
-        long max = RecordBatch.NO_TIMESTAMP;
-        long offsetOfMax = baseOffset;
-        int sinceEntry = 0;
-        long next = baseOffset;
+        IndexRebuild rebuild = new IndexRebuild(offsets, times, baseOffset, extent.isDense(), indexIntervalBytes);
         try (BatchScanner scanner = scanHeaders(0)) {
-            for (RecordBatch batch = nextSound(scanner, next); batch != null; batch = nextSound(scanner, next)) {
-                next = batch.nextOffset();
-                if (batch.maxTimestamp() > max && batch.recordCount() > 0) {
-                    max = batch.maxTimestamp();
-                    offsetOfMax = batch.lastOffset();
-                }
-                if (sinceEntry > indexIntervalBytes) {
-                    offsets.append(batch.lastOffset(), (int) scanner.position());
-                    times.maybeAppend(max, offsetOfMax);
-                    sinceEntry = 0;
-                }
-                sinceEntry += batch.sizeInBytes();
-            }
+            rebuild.run(scanner, extent.endOffset());
         }
-        maxTimestampMs = max;
-        offsetOfMaxTimestamp = offsetOfMax;
+        maxTimestampMs = rebuild.maxTimestampMs();
+        offsetOfMaxTimestamp = rebuild.offsetOfMaxTimestamp();
         timesKnown = true;
-        bytesSinceIndexEntry = sinceEntry;
+        bytesSinceIndexEntry = rebuild.bytesSinceEntry();
         indexesRebuilt = true;
         if (sealed) {
             flushIndexes();

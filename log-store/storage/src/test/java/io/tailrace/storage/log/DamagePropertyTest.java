@@ -244,7 +244,7 @@ class DamagePropertyTest {
                     .as("offset %s served or reported", i)
                     .isTrue();
             if (served[i]) { // and it is found when it is asked for by itself
-                log.read(at, 1, Long.MAX_VALUE, true).records().release();
+                note(log.read(at, 1, Long.MAX_VALUE, true).records(), written, served);
             }
         }
         assertThat(log.damagedRanges()).hasSizeLessThanOrEqualTo(3);

@@ -124,6 +124,15 @@ class DamagedDirectoryTest {
         assertComplete(log, written.subList(0, end));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3}) // bits that are 0 in 112
+    void shouldCutAtABatchThatOverlapsWithTheNextOne(int bit) throws IOException {
+        kill();
+        long position = corrupter.positionOf(112);
+        corrupter.flipBit(corrupter.last(".log"), position + Long.BYTES - 1, bit);
+        assertComplete(open(), written.subList(0, 112));
+    }
+
     @Test
     void shouldNotServeBytesThatAreNoBatch() throws IOException {
         store.close();

@@ -1,5 +1,6 @@
 package io.tailrace.storage.log;
 
+import io.tailrace.protocol.record.RecordBatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,6 +31,16 @@ final class LogCorrupter {
     Path last(String suffix) throws IOException {
         List<Path> files = files(suffix);
         return files.get(files.size() - 1);
+    }
+
+    /** Where the batch begins in the last segment whose base offset that is. */
+    long positionOf(long baseOffset) throws IOException {
+        ByteBuffer segment = ByteBuffer.wrap(Files.readAllBytes(last(".log")));
+        int position = 0;
+        while (segment.getLong(position) != baseOffset) {
+            position += RecordBatch.LOG_OVERHEAD + segment.getInt(position + Long.BYTES);
+        }
+        return position;
     }
 
     void truncate(Path file, long bytesFromEnd) throws IOException {
