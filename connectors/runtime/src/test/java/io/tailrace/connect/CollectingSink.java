@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -71,6 +72,14 @@ public final class CollectingSink extends SinkConnector {
 
         @Override
         public void start(Map<String, String> properties) {}
+
+        @Override
+        public void open(Collection<TopicPartition> partitions) {
+            partitions.stream()
+                    .filter(partition ->
+                            partition.topic().equals(context.configs().get("paused.topic")))
+                    .forEach(partition -> context.pause(partition));
+        }
 
         @Override
         public void put(Collection<SinkRecord> records) {

@@ -141,6 +141,22 @@ class ConnectRuntimeTest {
     }
 
     @Test
+    void shouldLeaveAPartitionPausedThatTheSinkPausedWhenABatchIsPutAgain() {
+        CollectingSink.refuseTimes(1);
+        makeTopic("paused");
+        try (ConnectRuntime connect = start()) {
+            connect.run(sink(Map.of("topics", "numbers,paused", "paused.topic", "paused")));
+            produce("numbers", "a");
+            await().untilAsserted(() -> assertThat(CollectingSink.values()).containsExactly("a"));
+            produce("paused", "not to be seen");
+            produce("numbers", "b");
+
+            await().untilAsserted(() -> assertThat(CollectingSink.values()).contains("b"));
+            assertThat(CollectingSink.values()).containsExactly("a", "b");
+        }
+    }
+
+    @Test
     void shouldApplyTransformationsUnderTheirPredicates() {
         try (ConnectRuntime connect = start()) {
             connect.run(source(Map.of(

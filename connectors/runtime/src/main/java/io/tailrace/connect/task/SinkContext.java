@@ -1,7 +1,9 @@
 package io.tailrace.connect.task;
 
 import io.tailrace.clients.consumer.Consumer;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,7 @@ final class SinkContext implements SinkTaskContext {
     private final PluginMetrics metrics;
     private final @Nullable ErrantRecordReporter reporter;
     private final Map<TopicPartition, Long> rewinds = new HashMap<>();
+    private final Set<TopicPartition> pausedByTask = new HashSet<>();
     private long timeoutMs = -1;
     private volatile boolean commitRequested;
 
@@ -82,12 +85,27 @@ final class SinkContext implements SinkTaskContext {
     public void pause(TopicPartition... partitions) {
         requireAssigned(partitions);
         consumer.pause(List.of(partitions).stream().map(KafkaTypes::fromKafka).toList());
+        pausedByTask.addAll(List.of(partitions));
     }
 
     @Override
     public void resume(TopicPartition... partitions) {
         requireAssigned(partitions);
         consumer.resume(List.of(partitions).stream().map(KafkaTypes::fromKafka).toList());
+        pausedByTask.removeAll(List.of(partitions));
+    }
+
+    /** Has all partitions read again but those that the task paused itself. */
+    void resumeAfterRetry() {
+        consumer.resume(assignment().stream()
+                .filter(partition -> !pausedByTask.contains(partition))
+                .map(KafkaTypes::fromKafka)
+                .toList());
+    }
+
+    /** The partitions belong to others now. */
+    void forget(Collection<TopicPartition> partitions) {
+        pausedByTask.removeAll(partitions);
     }
 
     private void requireAssigned(TopicPartition... partitions) {

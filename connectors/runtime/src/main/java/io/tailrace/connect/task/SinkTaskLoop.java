@@ -200,7 +200,7 @@ public final class SinkTaskLoop implements TaskFactory.TaskLoop, ConsumerRebalan
             return;
         }
         if (retrying) {
-            consumer.resume(consumer.assignment());
+            context.resumeAfterRetry();
             retrying = false;
         }
         batch = List.of();
@@ -284,6 +284,7 @@ public final class SinkTaskLoop implements TaskFactory.TaskLoop, ConsumerRebalan
 
     private void close(Collection<TopicPartition> partitions) {
         task.close(KafkaTypes.toKafka(partitions));
+        context.forget(KafkaTypes.toKafka(partitions));
         for (TopicPartition partition : partitions) {
             delivered.remove(partition);
             originals.forget(KafkaTypes.toKafka(partition));
