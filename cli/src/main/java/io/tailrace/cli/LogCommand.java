@@ -116,13 +116,19 @@ final class LogCommand implements Runnable {
                             names = "--cut-at-damage",
                             description = "Cut a log that is damaged in its midst there. All that follows is lost.")
                     boolean cutAtDamage,
+            @Option(
+                            names = "--index-interval-bytes",
+                            paramLabel = "BYTES",
+                            defaultValue = "4096",
+                            description = "The topic's index.interval.bytes, where it is not ${DEFAULT-VALUE}.")
+                    int indexIntervalBytes,
             @Option(names = "--json", description = "A JSON object a line.") boolean json)
             throws IOException {
         if (dryRun) {
             warnIfInUse(path);
         }
         try (ItemPrinter printer = printer(json, Format.TEXT, Format.TEXT)) {
-            return new LogRepair(dryRun, cutAtDamage, printer).repair(path) ? 0 : 1;
+            return new LogRepair(dryRun, cutAtDamage, indexIntervalBytes, printer).repair(path) ? 0 : 1;
         }
     }
 

@@ -29,16 +29,19 @@ public final class LogRepair {
     private final Disk disk = new NioDisk();
     private final boolean dryRun;
     private final boolean cutAtDamage;
+    private final int indexIntervalBytes;
     private final Consumer<? super Item> sink;
 
     /**
      * @param dryRun whether to say only what would be done
      * @param cutAtDamage whether a log with damage in its midst is cut there, with all that follows
+     * @param indexIntervalBytes how far the entries of indexes that are made anew lie apart: the topic's {@code index.interval.bytes}
      * @param sink gets each {@link Item.Problem} and {@link Item.Repair}, and an {@link Item.Summary} of what is left
      */
-    public LogRepair(boolean dryRun, boolean cutAtDamage, Consumer<? super Item> sink) {
+    public LogRepair(boolean dryRun, boolean cutAtDamage, int indexIntervalBytes, Consumer<? super Item> sink) {
         this.dryRun = dryRun;
         this.cutAtDamage = cutAtDamage;
+        this.indexIntervalBytes = indexIntervalBytes;
         this.sink = sink;
     }
 
@@ -76,7 +79,8 @@ public final class LogRepair {
         boolean all = true;
         Map<String, Long> ends = new HashMap<>();
         for (Path partition : partitions) {
-            PartitionRepair repair = new PartitionRepair(disk, partition, dryRun, cutAtDamage, sink);
+            PartitionRepair repair =
+                    new PartitionRepair(disk, partition, dryRun, cutAtDamage, indexIntervalBytes, sink);
             all &= repair.run();
             ends.put(FileKind.nameOf(partition), repair.endOffset());
         }

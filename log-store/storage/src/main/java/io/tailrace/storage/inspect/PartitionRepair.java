@@ -1,7 +1,6 @@
 package io.tailrace.storage.inspect;
 
 import io.tailrace.storage.disk.Disk;
-import io.tailrace.storage.log.LogConfig;
 import io.tailrace.storage.recovery.KnownPoints;
 import io.tailrace.storage.recovery.LoadRequest;
 import io.tailrace.storage.recovery.LoadedLog;
@@ -40,14 +39,22 @@ final class PartitionRepair {
     private final Path partition;
     private final boolean dryRun;
     private final boolean cutAtDamage;
+    private final int indexIntervalBytes;
     private final Consumer<? super Item> sink;
     private long endOffset;
 
-    PartitionRepair(Disk disk, Path partition, boolean dryRun, boolean cutAtDamage, Consumer<? super Item> sink) {
+    PartitionRepair(
+            Disk disk,
+            Path partition,
+            boolean dryRun,
+            boolean cutAtDamage,
+            int indexIntervalBytes,
+            Consumer<? super Item> sink) {
         this.disk = disk;
         this.partition = partition;
         this.dryRun = dryRun;
         this.cutAtDamage = cutAtDamage;
+        this.indexIntervalBytes = indexIntervalBytes;
         this.sink = sink;
     }
 
@@ -167,7 +174,6 @@ final class PartitionRepair {
      * @param unindexed base offsets of segments whose indexes are made anew; the engine itself does so when it needs them
      */
     private void recover(long recoveryPoint, Set<Long> unindexed) throws IOException {
-        int interval = LogConfig.defaults().segments().indexIntervalBytes();
         String name = FileKind.nameOf(partition);
         LoadedLog loaded = LogLoader.load(new LoadRequest(
                 disk,
@@ -175,7 +181,7 @@ final class PartitionRepair {
                 name,
                 new KnownPoints(0, recoveryPoint, null),
                 false,
-                interval,
+                indexIntervalBytes,
                 System.currentTimeMillis(),
                 RecoveryMeter.none(partition)));
         try {
@@ -183,7 +189,7 @@ final class PartitionRepair {
             new ProducerSnapshots(disk, partition, name).write(loaded.producers(), endOffset);
             for (Segment segment : loaded.segments().all()) {
                 if (segment.baseOffset() < recoveryPoint && unindexed.contains(segment.baseOffset())) {
-                    segment.rebuildIndexes(interval, true, new Extent(SegmentFiles.MAX_OFFSET, false));
+                    segment.rebuildIndexes(indexIntervalBytes, true, new Extent(SegmentFiles.MAX_OFFSET, false));
                 }
             }
         } finally {

@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of a data directory that are about all its partitions, most with Kafka's names:
@@ -31,14 +34,16 @@ import java.util.function.Supplier;
  *   .kafka_cleanshutdown                there after a clean shutdown, until the next start
  * </pre>
  *
- * <p>Kafka's files have no checksum. Where ours says otherwise, Kafka's is damaged or another program has written it: then the
- * smaller offset is right or does no harm.
+ * <p>Kafka's files have no checksum. Where ours says otherwise, Kafka's is damaged or another program has written it. Whether one has
+ * shows in the recovery points, which are in two files as well: if they agree, ours is right, else the smaller offset is, or does
+ * no harm.
  *
  * <p><b>Threads:</b> reads and writes are serialised by the monitor of this object; what is written is looked up inside it, so
  * that an older state never replaces a newer one.
  */
 final class DirectoryCheckpoints {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryCheckpoints.class);
     private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
     private final Disk disk;
@@ -76,10 +81,11 @@ final class DirectoryCheckpoints {
     synchronized Map<String, KnownPoints> read(Map<String, Long> compactedTo) throws IOException {
         Map<String, Long> recovery = offsets(recoveryPoints.read());
         Map<String, SyncPoint> points = points(syncPoints.read());
-        Map<String, Long> starts = new HashMap<>(offsets(certainLogStarts.read()));
-        offsets(logStarts.read()).forEach((name, offset) -> starts.merge(name, offset, Math::min));
+        Map<String, Long> certainStarts = offsets(certainLogStarts.read());
+        Map<String, Long> starts = offsets(logStarts.read());
         listed.addAll(recovery.keySet());
         listed.addAll(points.keySet());
+        listed.addAll(certainStarts.keySet());
         listed.addAll(starts.keySet());
         Map<String, KnownPoints> known = new HashMap<>();
         for (String name : listed) {
@@ -88,9 +94,31 @@ final class DirectoryCheckpoints {
             long least = point == null ? recoveryPoint : Math.min(recoveryPoint, point.offset());
             // Only what was durable is compacted, and what compaction writes is durable.
             long synced = Math.max(least, compactedTo.getOrDefault(name, 0L));
-            known.put(name, new KnownPoints(starts.getOrDefault(name, 0L), synced, point));
+            boolean wroteLast = point != null && point.offset() == recoveryPoint;
+            long start = start(name, certainStarts.get(name), starts.get(name), wroteLast);
+            known.put(name, new KnownPoints(start, synced, point));
         }
         return known;
+    }
+
+    /**
+     * Where a log starts, by the file with a checksum and the one without.
+     *
+     * @param wroteLast whether no other program has written to the log since; then only damage can explain a contradiction, or that
+     *     the process ended between writing the one with the checksum and the other
+     */
+    private static long start(String name, @Nullable Long certain, @Nullable Long other, boolean wroteLast) {
+        if (certain == null || other == null || certain.equals(other)) {
+            return certain != null ? certain : other != null ? other : 0;
+        }
+        long start = wroteLast ? certain : Math.min(certain, other);
+        LOG.warn(
+                "{}: the log starts at offset {} by log-start-checkpoint, at {} by log-start-offset-checkpoint; going on with {}",
+                name,
+                certain,
+                other,
+                start);
+        return start;
     }
 
     synchronized Map<String, Long> readCompacted() throws IOException {

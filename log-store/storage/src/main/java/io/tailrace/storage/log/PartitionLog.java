@@ -1,7 +1,6 @@
 package io.tailrace.storage.log;
 
 import io.netty.buffer.ByteBuf;
-import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.time.Clock;
 import io.tailrace.storage.AppendRejectedException;
 import io.tailrace.storage.CorruptLogException;
@@ -17,9 +16,7 @@ import io.tailrace.storage.producer.ProducerStateView;
 import io.tailrace.storage.producer.TransactionClaim;
 import io.tailrace.storage.producer.VerificationGuard;
 import io.tailrace.storage.recovery.SyncPoint;
-import io.tailrace.storage.segment.DamagedIndexException;
 import io.tailrace.storage.segment.Segment;
-import io.tailrace.storage.segment.Segments;
 import io.tailrace.storage.segment.TimestampedOffset;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,10 +53,12 @@ public final class PartitionLog {
     private final LogSync sync;
     private final LogDamage damage;
     private final LogReader reader;
+    private final RepairingReads reads;
     private final SegmentRoller roller;
     private final StableOffsets stable;
     private final LogAppender appender;
     private final LogTruncation truncation;
+    private final LogEnding ending;
     private volatile LogListener listener = log -> {};
 
     PartitionLog(
@@ -80,9 +79,11 @@ public final class PartitionLog {
         this.sync = sync;
         this.damage = new LogDamage(state, observer);
         this.reader = new LogReader(state, damage);
+        this.reads = new RepairingReads(state, health);
         this.roller = new SegmentRoller(state, clock.wallMs());
         this.stable = new StableOffsets(state, sync);
         this.truncation = new LogTruncation(state, sync, stable, clock);
+        this.ending = new LogEnding(state, sync, health);
         this.appender = new LogAppender(state, sync, roller, stable, health, clock);
     }
 
@@ -178,7 +179,7 @@ public final class PartitionLog {
      * @throws StorageException if the disk cannot read it
      */
     public ReadResult read(long startOffset, int maxBytes, long upToOffset, boolean atLeastOneBatch) {
-        return reading(() -> reader.read(startOffset, maxBytes, upToOffset, atLeastOneBatch));
+        return reads.run(() -> reader.read(startOffset, maxBytes, upToOffset, atLeastOneBatch));
     }
 
     /**
@@ -187,58 +188,23 @@ public final class PartitionLog {
      */
     public CommittedRead readCommitted(long startOffset, int maxBytes, long upToOffset, boolean atLeastOneBatch) {
         long stableOffset = lastStableOffset();
-        return reading(() -> reader.readCommitted(
+        return reads.run(() -> reader.readCommitted(
                 startOffset, maxBytes, Math.min(upToOffset, stableOffset), stableOffset, atLeastOneBatch));
     }
 
     /** The aborted transactions with records between two offsets, the second exclusive, in the order of their markers. */
     public List<AbortedTransaction> abortedTransactions(long fromOffset, long toOffset) {
-        return reading(() -> LogReader.abortedTransactions(state.segments, fromOffset, toOffset));
+        return reads.run(() -> LogReader.abortedTransactions(state.segments, fromOffset, toOffset));
     }
 
     /** The first record whose timestamp is {@code timestampMs} or later, or null. */
     public @Nullable TimestampedOffset offsetForTimestamp(long timestampMs) {
-        return reading(() -> reader.find(timestampMs));
+        return reads.run(() -> reader.find(timestampMs));
     }
 
     /** The first of the records with the greatest timestamp, or null if no record has one. */
     public @Nullable TimestampedOffset offsetOfMaxTimestamp() {
-        return reading(reader::findMaxTimestamp);
-    }
-
-    private interface Reading<T extends @Nullable Object> {
-        T read() throws IOException;
-    }
-
-    private <T extends @Nullable Object> T reading(Reading<T> operation) {
-        state.ensureOpen();
-        health.check();
-        Segments segments = state.segments;
-        try {
-            return readingWithRepair(operation);
-        } catch (InvalidRecordBatchException e) {
-            throw new CorruptLogException(state.name + ": " + e.getMessage());
-        } catch (IOException e) {
-            state.ensureOpen(); // closed meanwhile: not the disk's fault
-            if (segments != state.segments) {
-                return reading(operation); // so slow that the segment was replaced and deleted under its hands
-            }
-            throw new StorageException(state.name + ": reading failed: " + e.getMessage(), e);
-        }
-    }
-
-    private <T extends @Nullable Object> T readingWithRepair(Reading<T> operation) throws IOException {
-        try {
-            return operation.read();
-        } catch (DamagedIndexException e) {
-            new IndexRepair(state).repair(e);
-        }
-        try {
-            return operation.read();
-        } catch (DamagedIndexException e) {
-            new IndexRepair(state).giveUp(e);
-        }
-        return operation.read();
+        return reads.run(reader::findMaxTimestamp);
     }
 
     /** What of the log was found to be damaged since it was opened, and is still part of it. */
@@ -350,19 +316,7 @@ public final class PartitionLog {
      * @throws OffsetOutOfRangeException if the offset is beyond {@link #highWatermark}
      */
     public CompletableFuture<Long> deleteRecordsBefore(long offset) {
-        synchronized (state.lock) {
-            checkNewStart(offset);
-            if (offset <= state.logStartOffset) {
-                return CompletableFuture.completedFuture(state.logStartOffset);
-            }
-            state.start.promise(offset);
-        }
-        return state.checkpoints.writeLogStartsSoon().thenApply(written -> {
-            synchronized (state.lock) {
-                state.start.publish(offset);
-                return state.logStartOffset;
-            }
-        });
+        return state.start.moveTo(offset, stable::highWatermark);
     }
 
     /**
@@ -372,18 +326,7 @@ public final class PartitionLog {
      * @throws OffsetOutOfRangeException if the offset is beyond {@link #highWatermark}
      */
     public void advanceLogStartOffset(long newStart) {
-        synchronized (state.lock) {
-            checkNewStart(newStart);
-            state.start.promise(newStart);
-            state.start.publish(newStart);
-        }
-    }
-
-    private void checkNewStart(long offset) {
-        state.ensureOpen();
-        if (offset > highWatermark()) {
-            throw new OffsetOutOfRangeException(state.name, offset, state.logStartOffset, highWatermark());
-        }
+        state.start.follow(newStart, stable::highWatermark);
     }
 
     /** The start of the log that the checkpoint is to know. */
@@ -496,39 +439,12 @@ public final class PartitionLog {
 
     /** Syncs everything, writes the producers' snapshot and closes the files. */
     void close() throws IOException {
-        sync.sync();
-        synchronized (state.restructuring) {
-            synchronized (state.lock) {
-                if (state.closed) {
-                    return;
-                }
-                state.closed = true;
-                if (!health.isOffline()) {
-                    state.segments.active().park(sync.point() == null);
-                }
-            }
-        }
-        if (!health.isOffline()) {
-            sync.writeLastSnapshot();
-        }
-        release();
+        ending.close();
     }
 
     /** Closes the files and nothing else. */
     void abandon() throws IOException {
-        synchronized (state.restructuring) {
-            synchronized (state.lock) {
-                state.closed = true;
-            }
-        }
-        release();
-    }
-
-    private void release() throws IOException {
-        sync.fail(state.closedException());
-        for (Segment segment : state.segments.all()) {
-            segment.close();
-        }
+        ending.abandon();
     }
 
     @Override

@@ -90,9 +90,8 @@ public final class LogLoader {
         if (!segments.isEmpty()) {
             recoverSegments();
         }
-        long logStartOffset = Math.max(
-                request.known().logStartOffset(),
-                segments.isEmpty() ? 0 : segments.get(0).baseOffset());
+        long logStartOffset =
+                Math.max(knownStart(), segments.isEmpty() ? 0 : segments.get(0).baseOffset());
         if (segments.isEmpty() || endOffset < logStartOffset) {
             beginAnew(logStartOffset);
         }
@@ -110,6 +109,21 @@ public final class LogLoader {
                 logStartOffset,
                 endOffset,
                 producers.isEmpty() ? -1 : snapshotOffset);
+    }
+
+    /** Where the checkpoint says that the log starts. It has no checksum in a directory that comes from Kafka. */
+    private long knownStart() {
+        long start = request.known().logStartOffset();
+        if (start > endOffset && request.clean() && !cut && !segments.isEmpty()) {
+            LOG.error(
+                    "{}: expected the log to start at its end at offset {} or before, found offset {} in the checkpoint; not"
+                            + " believed, because the log was closed in order",
+                    request.name(),
+                    endOffset,
+                    start);
+            return 0;
+        }
+        return start;
     }
 
     private void openSegments() throws IOException {
