@@ -234,6 +234,14 @@ public final class CachedSpace implements ByteSpace {
         return dirty.isEmpty() ? stored : new MergedCursor(new DirtyCursor(dirty), stored, forward);
     }
 
+    /**
+     * What the cache itself holds of a range, whether or not it was emitted; what lies below is left out. The first call makes an index
+     * of all entries, which is kept from then on.
+     */
+    public ByteCursor held(byte @Nullable [] from, byte @Nullable [] to, boolean forward) {
+        return new HeldCursor(entries.index().cursor(from, to, forward));
+    }
+
     @Override
     public long approximateCount() {
         return below.approximateCount();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The cached entries of one store: an intrusive hash table whose dirty entries are also linked in the order of their newest
  * writes. Writing a key again allocates nothing, and the order in which changes are emitted depends on the input alone.
  *
- * <p>An index of the dirty entries by key is built with the first scan and kept from then on; stores that are never
- * scanned do not pay for it.
+ * <p>An index of the dirty entries by key is built with the first scan and kept from then on, and one of all entries with the first read of
+ * what is held; stores that are never read like that do not pay for them.
  *
  * <p><b>Threads:</b> the task's owner only.
  */
@@ -26,6 +26,7 @@ final class DirtyLru {
     private @Nullable CacheEntry firstDirty;
     private @Nullable CacheEntry lastDirty;
     private @Nullable SortedBytes<CacheEntry> dirtyIndex;
+    private @Nullable SortedBytes<CacheEntry> index;
 
     DirtyLru(CachedSpace space) {
         this.space = space;
@@ -68,6 +69,9 @@ final class DirtyLru {
         entry.nextInBucket = buckets[bucket];
         buckets[bucket] = entry;
         size++;
+        if (index != null) {
+            index.put(entry.key, entry);
+        }
     }
 
     /** Removes an entry from the table. */
@@ -87,6 +91,9 @@ final class DirtyLru {
         }
         entry.nextInBucket = null;
         size--;
+        if (index != null) {
+            index.remove(entry.key);
+        }
     }
 
     void markDirty(CacheEntry entry) {
@@ -154,23 +161,38 @@ final class DirtyLru {
         if (dirtyCount == 0) {
             return found;
         }
-        SortedBytes<CacheEntry>.Cursor cursor = index().cursor(from, to, forward);
+        SortedBytes<CacheEntry>.Cursor cursor = dirtyIndex().cursor(from, to, forward);
         while (cursor.next()) {
             found.add(cursor.value());
         }
         return found;
     }
 
-    private SortedBytes<CacheEntry> index() {
-        SortedBytes<CacheEntry> index = dirtyIndex;
-        if (index == null) {
-            index = new SortedBytes<>();
+    private SortedBytes<CacheEntry> dirtyIndex() {
+        SortedBytes<CacheEntry> found = dirtyIndex;
+        if (found == null) {
+            found = new SortedBytes<>();
             for (CacheEntry entry = firstDirty; entry != null; entry = entry.dirtyAfter) {
-                index.put(entry.key, entry);
+                found.put(entry.key, entry);
             }
-            dirtyIndex = index;
+            dirtyIndex = found;
         }
-        return index;
+        return found;
+    }
+
+    /** All entries by key. */
+    SortedBytes<CacheEntry> index() {
+        SortedBytes<CacheEntry> found = index;
+        if (found == null) {
+            found = new SortedBytes<>();
+            for (CacheEntry head : buckets) {
+                for (CacheEntry entry = head; entry != null; entry = entry.nextInBucket) {
+                    found.put(entry.key, entry);
+                }
+            }
+            index = found;
+        }
+        return found;
     }
 
     private void grow() {

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 public abstract class SessionStoreBuilder<K, V, S, T extends StateStore> extends BaseStoreBuilder<K, V, S, T>
         implements RetainingStoreBuilder {
 
-    final long retentionMs;
-    final long segmentIntervalMs;
+    private final long retentionMs;
+    private final long segmentIntervalMs;
+    private long shownMs;
+    private boolean keepsEdge;
 
     private SessionStoreBuilder(
             SessionBytesStoreSupplier supplier,
@@ -31,6 +33,7 @@ public abstract class SessionStoreBuilder<K, V, S, T extends StateStore> extends
             ValueCodec.Factory<V, S> values) {
         super(supplier, keySerde, valueSerde, values);
         this.retentionMs = supplier.retentionPeriod();
+        this.shownMs = retentionMs;
         // Suppliers of applications need not know segments; the length only orders what our own stores keep.
         this.segmentIntervalMs = Math.max(1, supplier.segmentIntervalMs());
     }
@@ -45,6 +48,20 @@ public abstract class SessionStoreBuilder<K, V, S, T extends StateStore> extends
         throw unfit(made, SessionStore.class);
     }
 
+    /**
+     * The store is of an aggregation, whose sessions are open up to the end of the retention, that millisecond within.
+     *
+     * @param ms how long queries are shown sessions after their end; as long as they are kept unless this says less
+     */
+    public final void ofAggregation(long ms) {
+        shownMs = Math.min(ms, retentionMs);
+        keepsEdge = true;
+    }
+
+    final SessionSettings settings() {
+        return new SessionSettings(retentionMs, shownMs, keepsEdge, segmentIntervalMs);
+    }
+
     @Override
     public final long retentionPeriod() {
         return retentionMs;
@@ -57,7 +74,7 @@ public abstract class SessionStoreBuilder<K, V, S, T extends StateStore> extends
                 supplier, keySerde, valueSerde, ValueCodec.plainValues()) {
             @Override
             protected SessionStore<K, V> build(StoreSpec<K, V, V> spec, StateStore made) {
-                return new TypedSessionStore<>(spec, retentionMs, segmentIntervalMs);
+                return new TypedSessionStore<>(spec, settings());
             }
         };
     }
@@ -70,7 +87,7 @@ public abstract class SessionStoreBuilder<K, V, S, T extends StateStore> extends
             @Override
             protected SessionStoreWithHeaders<K, V> build(
                     StoreSpec<K, V, AggregationWithHeaders<V>> spec, StateStore made) {
-                return new TypedSessionStoreWithHeaders<>(spec, retentionMs, segmentIntervalMs);
+                return new TypedSessionStoreWithHeaders<>(spec, settings());
             }
         };
     }

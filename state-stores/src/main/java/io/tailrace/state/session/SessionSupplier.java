@@ -24,7 +24,6 @@ public record SessionSupplier(
         return new TypedSessionStore<>(
                 new StoreSpec<>(
                         name, source, Serdes.Bytes(), Serdes.ByteArray(), ValueCodec.plainValues(), false, false),
-                retentionPeriod,
-                segmentIntervalMs);
+                new SessionSettings(retentionPeriod, retentionPeriod, false, segmentIntervalMs));
     }
 }

@@ -9,6 +9,7 @@ import io.tailrace.state.timed.FilteredCursor;
 import io.tailrace.state.timed.RetainedEntries;
 import io.tailrace.state.timed.SegmentedKeys;
 import io.tailrace.state.timed.TimedEntries;
+import io.tailrace.state.timed.TimedReads;
 import io.tailrace.state.timed.TimedRestore;
 import io.tailrace.state.typed.EntryIterator;
 import io.tailrace.state.typed.StoreSpec;
@@ -21,22 +22,24 @@ import io.tailrace.streams.query.QueryResult;
 import io.tailrace.streams.query.WindowRangeQuery;
 import io.tailrace.streams.state.KeyValueIterator;
 import io.tailrace.streams.state.SessionStore;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session store: timed entries whose time is the end of the session, and whose rest is its start.
+ * A session store: timed entries whose time is the end of the session, and whose rest is its start. {@code findSessions} with times in
+ * milliseconds, which processors use, sees what the store keeps; the other reads also see what has expired and is still in the cache.
  *
  * <p><b>Threads:</b> the task's owner only.
  */
 public class TypedSessionStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S> implements SessionStore<K, S> {
 
-    private final long retentionMs;
+    private final SessionSettings settings;
     private final SegmentedKeys keys;
     private final ValueFormat format;
     private @Nullable TimedEntries entries;
 
-    public TypedSessionStore(StoreSpec<K, V, S> spec, long retentionMs, long segmentIntervalMs) {
-        this(spec, retentionMs, keys(segmentIntervalMs));
+    TypedSessionStore(StoreSpec<K, V, S> spec, SessionSettings settings) {
+        this(spec, settings, keys(settings.segmentIntervalMs()));
     }
 
     /** The layout of the keys. */
@@ -44,18 +47,24 @@ public class TypedSessionStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S>
         return new SegmentedKeys(segmentIntervalMs, SessionKey.SUFFIX_BYTES);
     }
 
-    private TypedSessionStore(StoreSpec<K, V, S> spec, long retentionMs, SegmentedKeys keys) {
+    private TypedSessionStore(StoreSpec<K, V, S> spec, SessionSettings settings, SegmentedKeys keys) {
         super(spec, keys);
-        this.retentionMs = retentionMs;
+        this.settings = settings;
         this.keys = keys;
         this.format = spec.values().format();
     }
 
     @Override
     protected RestoreTarget onOpen(Opened<K, V, S> open) {
+        long edgeMs = settings.keepsEdge() && isCached() ? 1 : 0;
         TimedEntries timed = open.storage() instanceof ApplicationTimedSpace application
                 ? application.entries(open.space())
-                : new RetainedEntries(open.space(), open.storage(), keys, retentionMs);
+                : new RetainedEntries(
+                        open.space(),
+                        open.storage(),
+                        keys,
+                        settings.retentionMs() + edgeMs,
+                        settings.shownMs() + edgeMs);
         entries = timed;
         return new TimedRestore(timed, open.storage(), format);
     }
@@ -122,39 +131,79 @@ public class TypedSessionStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S>
     @Override
     public KeyValueIterator<Windowed<K>, S> findSessions(
             K key, long earliestSessionEndTime, long latestSessionStartTime) {
-        return find(key, earliestSessionEndTime, latestSessionStartTime, true);
+        return ofKey(entries(), key, earliestSessionEndTime, latestSessionStartTime, true);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, S> findSessions(
+            K key, Instant earliestSessionEndTime, Instant latestSessionStartTime) {
+        return ofKey(entries().shown(), key, end(earliestSessionEndTime), start(latestSessionStartTime), true);
     }
 
     @Override
     public KeyValueIterator<Windowed<K>, S> backwardFindSessions(
             K key, long earliestSessionEndTime, long latestSessionStartTime) {
-        return find(key, earliestSessionEndTime, latestSessionStartTime, false);
+        return ofKey(entries(), key, earliestSessionEndTime, latestSessionStartTime, false);
     }
 
-    private KeyValueIterator<Windowed<K>, S> find(K key, long earliestEnd, long latestStart, boolean forward) {
+    @Override
+    public KeyValueIterator<Windowed<K>, S> backwardFindSessions(
+            K key, Instant earliestSessionEndTime, Instant latestSessionStartTime) {
+        return ofKey(entries().shown(), key, end(earliestSessionEndTime), start(latestSessionStartTime), false);
+    }
+
+    private static long end(Instant earliestSessionEndTime) {
+        return millis(earliestSessionEndTime, "earliestSessionEndTime");
+    }
+
+    private static long start(Instant latestSessionStartTime) {
+        return millis(latestSessionStartTime, "latestSessionStartTime");
+    }
+
+    private KeyValueIterator<Windowed<K>, S> ofKey(
+            TimedReads reads, K key, long earliestEnd, long latestStart, boolean forward) {
         Opened<K, V, S> open = open();
         byte[] bytes = open.serdes().key(notNull(key, "key"));
-        return iterator(open, entries().ofKey(bytes, earliestEnd, Long.MAX_VALUE, forward), latestStart);
+        return iterator(open, reads.ofKey(bytes, earliestEnd, Long.MAX_VALUE, forward), latestStart);
     }
 
     @Override
     public KeyValueIterator<Windowed<K>, S> findSessions(
             @Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
-        return find(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime, true);
+        return ofKeys(entries(), keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime, true);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, S> findSessions(
+            @Nullable K keyFrom, @Nullable K keyTo, Instant earliestSessionEndTime, Instant latestSessionStartTime) {
+        return ofKeys(
+                entries().shown(), keyFrom, keyTo, end(earliestSessionEndTime), start(latestSessionStartTime), true);
     }
 
     @Override
     public KeyValueIterator<Windowed<K>, S> backwardFindSessions(
             @Nullable K keyFrom, @Nullable K keyTo, long earliestSessionEndTime, long latestSessionStartTime) {
-        return find(keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime, false);
+        return ofKeys(entries(), keyFrom, keyTo, earliestSessionEndTime, latestSessionStartTime, false);
     }
 
-    private KeyValueIterator<Windowed<K>, S> find(
-            @Nullable K keyFrom, @Nullable K keyTo, long earliestEnd, long latestStart, boolean forward) {
+    @Override
+    public KeyValueIterator<Windowed<K>, S> backwardFindSessions(
+            @Nullable K keyFrom, @Nullable K keyTo, Instant earliestSessionEndTime, Instant latestSessionStartTime) {
+        return ofKeys(
+                entries().shown(), keyFrom, keyTo, end(earliestSessionEndTime), start(latestSessionStartTime), false);
+    }
+
+    private KeyValueIterator<Windowed<K>, S> ofKeys(
+            TimedReads reads,
+            @Nullable K keyFrom,
+            @Nullable K keyTo,
+            long earliestEnd,
+            long latestStart,
+            boolean forward) {
         Opened<K, V, S> open = open();
         byte[] from = keyFrom == null ? null : open.serdes().key(keyFrom);
         byte[] to = keyTo == null ? null : open.serdes().key(keyTo);
-        return iterator(open, entries().ofKeys(from, to, earliestEnd, Long.MAX_VALUE, forward), latestStart);
+        return iterator(open, reads.ofKeys(from, to, earliestEnd, Long.MAX_VALUE, forward), latestStart);
     }
 
     @Override
@@ -167,22 +216,22 @@ public class TypedSessionStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S>
 
     @Override
     public KeyValueIterator<Windowed<K>, S> fetch(K key) {
-        return find(key, 0, Long.MAX_VALUE, true);
+        return ofKey(entries().shown(), key, 0, Long.MAX_VALUE, true);
     }
 
     @Override
     public KeyValueIterator<Windowed<K>, S> backwardFetch(K key) {
-        return find(key, 0, Long.MAX_VALUE, false);
+        return ofKey(entries().shown(), key, 0, Long.MAX_VALUE, false);
     }
 
     @Override
     public KeyValueIterator<Windowed<K>, S> fetch(@Nullable K keyFrom, @Nullable K keyTo) {
-        return find(keyFrom, keyTo, 0, Long.MAX_VALUE, true);
+        return ofKeys(entries().shown(), keyFrom, keyTo, 0, Long.MAX_VALUE, true);
     }
 
     @Override
     public KeyValueIterator<Windowed<K>, S> backwardFetch(@Nullable K keyFrom, @Nullable K keyTo) {
-        return find(keyFrom, keyTo, 0, Long.MAX_VALUE, false);
+        return ofKeys(entries().shown(), keyFrom, keyTo, 0, Long.MAX_VALUE, false);
     }
 
     private KeyValueIterator<Windowed<K>, S> iterator(Opened<K, V, S> open, ByteCursor cursor, long latestStart) {

@@ -12,8 +12,7 @@ import io.tailrace.streams.state.SessionStoreWithHeaders;
 final class TypedSessionStoreWithHeaders<K, V> extends TypedSessionStore<K, V, AggregationWithHeaders<V>>
         implements SessionStoreWithHeaders<K, V> {
 
-    TypedSessionStoreWithHeaders(
-            StoreSpec<K, V, AggregationWithHeaders<V>> spec, long retentionMs, long segmentIntervalMs) {
-        super(spec, retentionMs, segmentIntervalMs);
+    TypedSessionStoreWithHeaders(StoreSpec<K, V, AggregationWithHeaders<V>> spec, SessionSettings settings) {
+        super(spec, settings);
     }
 }

@@ -1,5 +1,6 @@
 package io.tailrace.state.timed;
 
+import io.tailrace.state.cache.CachedSpace;
 import io.tailrace.state.space.ByteCursor;
 import io.tailrace.state.space.ByteSpace;
 import io.tailrace.state.space.StorageSpace;
@@ -25,6 +26,7 @@ public final class RetainedEntries implements TimedEntries {
     private final StorageSpace storage;
     private final SegmentedKeys keys;
     private final long retentionMs;
+    private final long shownMs;
     private long streamTimeMs = -1;
     private int sequence;
     private long firstSegment;
@@ -36,10 +38,18 @@ public final class RetainedEntries implements TimedEntries {
      * @param storage the innermost layer of {@code space}
      */
     public RetainedEntries(ByteSpace space, StorageSpace storage, SegmentedKeys keys, long retentionMs) {
+        this(space, storage, keys, retentionMs, retentionMs);
+    }
+
+    /**
+     * @param shownMs how long queries are shown entries; less than {@code retentionMs} where they are kept for another reason
+     */
+    public RetainedEntries(ByteSpace space, StorageSpace storage, SegmentedKeys keys, long retentionMs, long shownMs) {
         this.space = space;
         this.storage = storage;
         this.keys = keys;
         this.retentionMs = retentionMs;
+        this.shownMs = shownMs;
         byte[] clock = storage.get(CLOCK_KEY);
         if (clock != null) {
             ByteBuffer stored = ByteBuffer.wrap(clock);
@@ -137,22 +147,23 @@ public final class RetainedEntries implements TimedEntries {
         return new SegmentCursor(keys.segment(first), keys.segment(last), forward) {
             @Override
             ByteCursor open(long segment) {
-                byte[] start = SegmentedKeys.bound(segment, keyFrom == null ? new byte[0] : keyFrom);
-                byte[] end = keyTo == null
-                        ? SegmentedKeys.segmentStart(segment + 1)
-                        : SegmentedKeys.boundAfterKeys(segment, keyTo, last);
-                return space.scan(start, end, forward);
+                return space.scan(
+                        SegmentedKeys.startOf(segment, keyFrom), SegmentedKeys.endOf(segment, keyTo, last), forward);
             }
 
             @Override
             boolean accepts(byte[] spaceKey) {
-                long time = keys.timeMs(spaceKey);
-                return time >= first
-                        && time <= last
-                        && (keyFrom == null || keys.compareKey(spaceKey, keyFrom) >= 0)
-                        && (keyTo == null || keys.compareKey(spaceKey, keyTo) <= 0);
+                return keys.isWithin(spaceKey, keyFrom, keyTo, first, last);
             }
         };
+    }
+
+    @Override
+    public TimedReads shown() {
+        if (shownMs < retentionMs) {
+            return new RecentEntries(this, shownMs);
+        }
+        return space instanceof CachedSpace cache ? new ShownEntries(this, cache) : this;
     }
 
     @Override
@@ -206,7 +217,7 @@ public final class RetainedEntries implements TimedEntries {
         return timeMs >= firstLiveMs();
     }
 
-    private long firstLiveMs() {
+    long firstLiveMs() {
         return Math.max(0, streamTimeMs - retentionMs + 1);
     }
 

@@ -21,6 +21,11 @@ abstract class SegmentCursor implements ByteCursor {
         lastSegment = forward ? highSegment : lowSegment;
     }
 
+    /** The segment after {@code segment} in the direction of the cursor; those that hold nothing may be passed over. */
+    long after(long segment) {
+        return segment + step;
+    }
+
     /** A cursor over the part of {@code segment} that may hold entries to be shown. */
     abstract ByteCursor open(long segment);
 
@@ -40,7 +45,7 @@ abstract class SegmentCursor implements ByteCursor {
             if (segment == lastSegment) {
                 return false;
             }
-            segment += step;
+            segment = after(segment);
             current = open(segment);
         }
     }

@@ -4,6 +4,7 @@ import io.tailrace.state.layout.KeyLayout;
 import io.tailrace.streams.errors.ProcessorStateException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of entries that have a time, ordered by segment of time first:
@@ -99,6 +100,29 @@ public record SegmentedKeys(long intervalMs, int suffixBytes) implements KeyLayo
     /** Compares the key within {@code spaceKey} with {@code key}. */
     int compareKey(byte[] spaceKey, byte[] key) {
         return Arrays.compareUnsigned(spaceKey, SEGMENT_BYTES, spaceKey.length - suffixBytes, key, 0, key.length);
+    }
+
+    /** Whether key and time are within these bounds; a null key is open. */
+    boolean isWithin(byte[] spaceKey, byte @Nullable [] keyFrom, byte @Nullable [] keyTo, long fromMs, long toMs) {
+        long time = timeMs(spaceKey);
+        return time >= fromMs
+                && time <= toMs
+                && (keyFrom == null || compareKey(spaceKey, keyFrom) >= 0)
+                && (keyTo == null || compareKey(spaceKey, keyTo) <= 0);
+    }
+
+    static long segmentOf(byte[] spaceKey) {
+        return ByteBuffer.wrap(spaceKey).getLong();
+    }
+
+    /** Where the entries of a segment begin whose key is {@code first} or larger; null is open. */
+    static byte[] startOf(long segment, byte @Nullable [] first) {
+        return bound(segment, first == null ? new byte[0] : first);
+    }
+
+    /** Where the entries of a segment end whose key is {@code last} or smaller; null is open. */
+    static byte[] endOf(long segment, byte @Nullable [] last, long lastTimeMs) {
+        return last == null ? segmentStart(segment + 1) : boundAfterKeys(segment, last, lastTimeMs);
     }
 
     /** The first possible key of a segment, and the end of the one before. */

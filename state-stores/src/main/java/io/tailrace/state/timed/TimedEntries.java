@@ -1,6 +1,5 @@
 package io.tailrace.state.timed;
 
-import io.tailrace.state.space.ByteCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the task's owner only.
  */
-public interface TimedEntries {
+public interface TimedEntries extends TimedReads {
 
     SegmentedKeys keys();
 
@@ -27,11 +26,10 @@ public interface TimedEntries {
     /** Moves the time that entries expire by, as an entry of that time would. */
     void advance(long timeMs);
 
-    /** The entries of {@code key} from {@code fromMs} to {@code toMs}, both within. */
-    ByteCursor ofKey(byte[] key, long fromMs, long toMs, boolean forward);
-
-    /** The entries of the keys from {@code keyFrom} to {@code keyTo} (null is open), both within, and of times as above. */
-    ByteCursor ofKeys(byte @Nullable [] keyFrom, byte @Nullable [] keyTo, long fromMs, long toMs, boolean forward);
+    /** What queries are shown: besides what is kept, what has expired but is still in a cache. */
+    default TimedReads shown() {
+        return this;
+    }
 
     /** Applies one changelog record; {@code spaceKey} and {@code value} as they lie in the space. */
     void restore(byte[] spaceKey, byte @Nullable [] value);

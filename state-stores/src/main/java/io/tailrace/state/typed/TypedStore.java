@@ -23,6 +23,7 @@ import io.tailrace.streams.query.PositionBound;
 import io.tailrace.streams.query.Query;
 import io.tailrace.streams.query.QueryConfig;
 import io.tailrace.streams.query.QueryResult;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -309,6 +310,20 @@ public abstract class TypedStore<K, W, V, S> implements OurStore, CachedStateSto
                 FailureReason.UNKNOWN_QUERY_TYPE,
                 "This store (" + getClass() + ") doesn't know how to execute the given query (" + query + ") because "
                         + knownForm + ". Contact the store maintainer if you need support for a new query type.");
+    }
+
+    /**
+     * A time in milliseconds.
+     *
+     * @throws IllegalArgumentException if milliseconds cannot tell it
+     */
+    protected static long millis(Instant time, String parameter) {
+        try {
+            return time.toEpochMilli();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "expected " + parameter + " to be a time that milliseconds can tell, actual " + time, e);
+        }
     }
 
     protected static <T> T notNull(@Nullable T object, String what) {

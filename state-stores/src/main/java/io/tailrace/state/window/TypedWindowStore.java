@@ -8,6 +8,7 @@ import io.tailrace.state.task.RestoreTarget;
 import io.tailrace.state.timed.RetainedEntries;
 import io.tailrace.state.timed.SegmentedKeys;
 import io.tailrace.state.timed.TimedEntries;
+import io.tailrace.state.timed.TimedReads;
 import io.tailrace.state.timed.TimedRestore;
 import io.tailrace.state.typed.EntryIterator;
 import io.tailrace.state.typed.StoreSpec;
@@ -22,11 +23,13 @@ import io.tailrace.streams.query.WindowRangeQuery;
 import io.tailrace.streams.state.KeyValueIterator;
 import io.tailrace.streams.state.WindowStore;
 import io.tailrace.streams.state.WindowStoreIterator;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A window store: timed entries whose time is the start of the window, and whose rest is a sequence number that is 0
- * unless duplicates are retained.
+ * unless duplicates are retained. Processors, which read with times in milliseconds, see what the store keeps; queries, which read with
+ * instants or read all, also see what has expired and is still in the cache.
  *
  * <p><b>Threads:</b> the task's owner only.
  */
@@ -105,57 +108,94 @@ public class TypedWindowStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S> 
 
     @Override
     public WindowStoreIterator<S> fetch(K key, long timeFrom, long timeTo) {
-        return fetch(key, timeFrom, timeTo, true);
+        return ofKey(entries(), key, timeFrom, timeTo, true);
+    }
+
+    @Override
+    public WindowStoreIterator<S> fetch(K key, Instant timeFrom, Instant timeTo) {
+        return ofKey(entries().shown(), key, millis(timeFrom, "timeFrom"), millis(timeTo, "timeTo"), true);
     }
 
     @Override
     public WindowStoreIterator<S> backwardFetch(K key, long timeFrom, long timeTo) {
-        return fetch(key, timeFrom, timeTo, false);
+        return ofKey(entries(), key, timeFrom, timeTo, false);
     }
 
-    private WindowStoreIterator<S> fetch(K key, long timeFrom, long timeTo, boolean forward) {
+    @Override
+    public WindowStoreIterator<S> backwardFetch(K key, Instant timeFrom, Instant timeTo) {
+        return ofKey(entries().shown(), key, millis(timeFrom, "timeFrom"), millis(timeTo, "timeTo"), false);
+    }
+
+    private WindowStoreIterator<S> ofKey(TimedReads from, K key, long timeFrom, long timeTo, boolean forward) {
         Opened<K, V, S> open = open();
-        ByteCursor cursor = entries().ofKey(open.serdes().key(notNull(key, "key")), timeFrom, timeTo, forward);
+        ByteCursor cursor = from.ofKey(open.serdes().key(notNull(key, "key")), timeFrom, timeTo, forward);
         return new EntryIterator.OfWindows<>(this, cursor, keys::timeMs, open.values()::decode);
     }
 
     @Override
     public KeyValueIterator<Windowed<K>, S> fetch(@Nullable K keyFrom, @Nullable K keyTo, long timeFrom, long timeTo) {
-        return fetch(keyFrom, keyTo, timeFrom, timeTo, true);
+        return ofKeys(entries(), keyFrom, keyTo, timeFrom, timeTo, true);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, S> fetch(
+            @Nullable K keyFrom, @Nullable K keyTo, Instant timeFrom, Instant timeTo) {
+        return shown(keyFrom, keyTo, millis(timeFrom, "timeFrom"), millis(timeTo, "timeTo"), true);
     }
 
     @Override
     public KeyValueIterator<Windowed<K>, S> backwardFetch(
             @Nullable K keyFrom, @Nullable K keyTo, long timeFrom, long timeTo) {
-        return fetch(keyFrom, keyTo, timeFrom, timeTo, false);
+        return ofKeys(entries(), keyFrom, keyTo, timeFrom, timeTo, false);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, S> backwardFetch(
+            @Nullable K keyFrom, @Nullable K keyTo, Instant timeFrom, Instant timeTo) {
+        return shown(keyFrom, keyTo, millis(timeFrom, "timeFrom"), millis(timeTo, "timeTo"), false);
     }
 
     @Override
     public KeyValueIterator<Windowed<K>, S> all() {
-        return fetch(null, null, 0, Long.MAX_VALUE, true);
+        return shown(null, null, 0, Long.MAX_VALUE, true);
     }
 
     @Override
     public KeyValueIterator<Windowed<K>, S> backwardAll() {
-        return fetch(null, null, 0, Long.MAX_VALUE, false);
+        return shown(null, null, 0, Long.MAX_VALUE, false);
     }
 
     @Override
     public KeyValueIterator<Windowed<K>, S> fetchAll(long timeFrom, long timeTo) {
-        return fetch(null, null, timeFrom, timeTo, true);
+        return ofKeys(entries(), null, null, timeFrom, timeTo, true);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, S> fetchAll(Instant timeFrom, Instant timeTo) {
+        return shown(null, null, millis(timeFrom, "timeFrom"), millis(timeTo, "timeTo"), true);
     }
 
     @Override
     public KeyValueIterator<Windowed<K>, S> backwardFetchAll(long timeFrom, long timeTo) {
-        return fetch(null, null, timeFrom, timeTo, false);
+        return ofKeys(entries(), null, null, timeFrom, timeTo, false);
     }
 
-    private KeyValueIterator<Windowed<K>, S> fetch(
+    @Override
+    public KeyValueIterator<Windowed<K>, S> backwardFetchAll(Instant timeFrom, Instant timeTo) {
+        return shown(null, null, millis(timeFrom, "timeFrom"), millis(timeTo, "timeTo"), false);
+    }
+
+    private KeyValueIterator<Windowed<K>, S> shown(
             @Nullable K keyFrom, @Nullable K keyTo, long timeFrom, long timeTo, boolean forward) {
+        return ofKeys(entries().shown(), keyFrom, keyTo, timeFrom, timeTo, forward);
+    }
+
+    private KeyValueIterator<Windowed<K>, S> ofKeys(
+            TimedReads reads, @Nullable K keyFrom, @Nullable K keyTo, long timeFrom, long timeTo, boolean forward) {
         Opened<K, V, S> open = open();
         byte[] from = keyFrom == null ? null : open.serdes().key(keyFrom);
         byte[] to = keyTo == null ? null : open.serdes().key(keyTo);
-        ByteCursor cursor = entries().ofKeys(from, to, timeFrom, timeTo, forward);
+        ByteCursor cursor = reads.ofKeys(from, to, timeFrom, timeTo, forward);
         return new EntryIterator<>(this, cursor, key -> windowed(open, key), open.values()::decode);
     }
 

@@ -14,6 +14,7 @@ import io.tailrace.streams.state.StoreBuilder;
 import io.tailrace.streams.state.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -90,6 +91,15 @@ class SessionStoreTest {
             }
         }
 
+        /** Without what a cache still shows of sessions that are past. */
+        List<KeyValue<Windowed<String>, String>> live(List<KeyValue<Windowed<String>, String>> shown, boolean cached) {
+            return cached
+                    ? shown.stream()
+                            .filter(row -> row.key.window().end() > streamTime - RETENTION)
+                            .toList()
+                    : shown;
+        }
+
         List<KeyValue<Windowed<String>, String>> matching(Predicate<Session> wanted) {
             List<KeyValue<Windowed<String>, String>> found = new ArrayList<>();
             sessions.forEach((session, value) -> {
@@ -125,7 +135,7 @@ class SessionStoreTest {
                         model.put(session, "v" + step);
                     }
                 } else if (kind < 97) {
-                    check(random, store, model, now, "seed " + seed + " step " + step);
+                    check(random, store, model, variant.cacheBytes() > 0, now, "seed " + seed + " step " + step);
                 } else if (kind < 99) {
                     task.commit();
                 } else if (variant.persistent() || variant.logged()) {
@@ -143,7 +153,7 @@ class SessionStoreTest {
                     }
                 }
             }
-            check(random, store, model, now, "seed " + seed + " end");
+            check(random, store, model, variant.cacheBytes() > 0, now, "seed " + seed + " end");
             task.close();
         }
     }
@@ -158,7 +168,8 @@ class SessionStoreTest {
         return new Session(Character.toString('a' + random.nextInt(3)), end, start);
     }
 
-    private static void check(Random random, SessionStore<String, String> store, Model model, long now, String where) {
+    private static void check(
+            Random random, SessionStore<String, String> store, Model model, boolean cached, long now, String where) {
         Session some = session(random, now);
         String key = some.key();
         long earliestEnd = now - random.nextInt(8 * MINUTE);
@@ -176,7 +187,7 @@ class SessionStoreTest {
         assertThat(drain(store.backwardFindSessions(key, earliestEnd, latestStart)))
                 .as(where)
                 .isEqualTo(found);
-        assertThat(drain(store.fetch(key)))
+        assertThat(model.live(drain(store.fetch(key)), cached))
                 .as(where)
                 .isEqualTo(model.matching(session -> session.key().equals(key)));
         assertThat(drain(store.findSessions("b", null, earliestEnd, latestStart)))
@@ -185,7 +196,7 @@ class SessionStoreTest {
                         model.matching(session -> session.key().compareTo("b") >= 0
                                 && session.end() >= earliestEnd
                                 && session.start() <= latestStart));
-        assertThat(drain(store.backwardFetch("a", "b")))
+        assertThat(model.live(drain(store.backwardFetch("a", "b")), cached))
                 .as(where)
                 .containsExactlyInAnyOrderElementsOf(
                         model.matching(session -> session.key().compareTo("b") <= 0));
@@ -201,6 +212,24 @@ class SessionStoreTest {
             iterator.forEachRemaining(entries::add);
         }
         return entries;
+    }
+
+    @Test
+    void shouldShowQueriesWhatTheCacheHoldsOfThePast() {
+        Variant variant = new Variant(false, 1 << 20, false);
+        try (TestTask task = task(dir, variant, new HashMap<>())) {
+            SessionStore<String, String> store = task.open(builder(variant));
+            Session past = new Session("a", 2, 1);
+            store.put(past.windowed(), "past");
+            store.put(new Session("b", 100 * MINUTE, 100 * MINUTE).windowed(), "new");
+            assertThat(drain(store.fetch("a"))).containsExactly(new KeyValue<>(past.windowed(), "past"));
+            assertThat(drain(store.findSessions("a", Instant.EPOCH, Instant.ofEpochMilli(9))))
+                    .hasSize(1);
+            assertThat(drain(store.backwardFetch("a", "b"))).hasSize(2);
+            assertThat(drain(store.findSessions("a", 0, 9)))
+                    .as("processors see what the store keeps")
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -98,6 +99,11 @@ class WindowStoreTest {
             return first > to ? new TreeMap<>() : new TreeMap<>(windows.subMap(first, true, to, true));
         }
 
+        /** What is kept of a key, and what would be had it not expired. */
+        List<KeyValue<Long, String>> everPut(String key) {
+            return entries(byKey.getOrDefault(key, new TreeMap<>()));
+        }
+
         Set<String> in(@Nullable String keyFrom, @Nullable String keyTo, long from, long to) {
             Set<String> found = new HashSet<>();
             for (String key : byKey.keySet()) {
@@ -130,7 +136,7 @@ class WindowStoreTest {
                     store.put(key, value, time);
                     model.put(key, value, time);
                 } else if (kind < 97) {
-                    check(random, store, model, now, "seed " + seed + " step " + step);
+                    check(random, store, model, variant.cacheBytes() > 0, now, "seed " + seed + " step " + step);
                 } else if (kind < 99) {
                     task.commit();
                 } else if (variant.persistent() || variant.logged()) {
@@ -148,12 +154,13 @@ class WindowStoreTest {
                     }
                 }
             }
-            check(random, store, model, now, "seed " + seed + " end");
+            check(random, store, model, variant.cacheBytes() > 0, now, "seed " + seed + " end");
             task.close();
         }
     }
 
-    private static void check(Random random, WindowStore<String, String> store, Model model, long now, String where) {
+    private static void check(
+            Random random, WindowStore<String, String> store, Model model, boolean cached, long now, String where) {
         String key = key(random);
         long from = now - random.nextInt(8 * (int) MINUTE);
         long to = from + random.nextInt(6 * (int) MINUTE);
@@ -163,9 +170,16 @@ class WindowStoreTest {
         assertThat(windows(store.fetch(key, from, to))).as(where).isEqualTo(entries(model.of(key, from, to)));
         List<KeyValue<Long, String>> backward = entries(model.of(key, from, to));
         Collections.reverse(backward);
-        assertThat(windows(store.backwardFetch(key, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to))))
+        assertThat(windows(store.backwardFetch(key, from, to))).as(where).isEqualTo(backward);
+        List<KeyValue<Long, String>> shown =
+                windows(store.backwardFetch(key, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to)));
+        assertThat(shown)
                 .as(where)
+                .isSubsetOf(model.everPut(key))
+                .filteredOn(window -> window.key > model.streamTime - RETENTION)
                 .isEqualTo(backward);
+        assertThat(shown).as(where).isSortedAccordingTo(Comparator.comparing(window -> -window.key));
+        assertThat(shown).as(where).hasSize(cached ? shown.size() : backward.size());
         String other = key(random);
         String low = key.compareTo(other) <= 0 ? key : other;
         String high = key.compareTo(other) <= 0 ? other : key;
@@ -178,9 +192,10 @@ class WindowStoreTest {
         assertThat(all(store.fetchAll(from, to)))
                 .as(where)
                 .containsExactlyInAnyOrderElementsOf(model.in(null, null, from, to));
-        assertThat(all(store.all()))
-                .as(where)
-                .containsExactlyInAnyOrderElementsOf(model.in(null, null, 0, Long.MAX_VALUE));
+        Set<String> live = model.in(null, null, 0, Long.MAX_VALUE);
+        List<String> shownOfAll = all(store.all());
+        assertThat(shownOfAll).as(where).containsAll(live).doesNotHaveDuplicates();
+        assertThat(shownOfAll).as(where).hasSize(cached ? shownOfAll.size() : live.size());
     }
 
     /** Keys that are prefixes of each other, and bytes that look like times. */
@@ -213,6 +228,29 @@ class WindowStoreTest {
             });
         }
         return found;
+    }
+
+    @Test
+    void shouldShowQueriesWhatTheCacheHoldsOfThePast() {
+        Variant variant = new Variant(true, 1 << 20, false);
+        try (TestTask task = task(dir, variant, new HashMap<>())) {
+            WindowStore<String, String> store = task.open(builder(variant));
+            store.put("a", "flushed", 0);
+            task.commit();
+            store.put("b", "dirty", MINUTE);
+            store.put("b", "new", 100 * MINUTE);
+            Instant first = Instant.ofEpochMilli(0);
+            Instant last = Instant.ofEpochMilli(200 * MINUTE);
+            assertThat(all(store.fetch("a", "b", first, last)))
+                    .containsExactly("a@0=flushed", "b@" + MINUTE + "=dirty", "b@" + 100 * MINUTE + "=new");
+            assertThat(all(store.backwardFetchAll(first, Instant.ofEpochMilli(MINUTE))))
+                    .containsExactly("b@" + MINUTE + "=dirty", "a@0=flushed");
+            assertThat(windows(store.fetch("b", first, last)))
+                    .containsExactly(new KeyValue<>(MINUTE, "dirty"), new KeyValue<>(100 * MINUTE, "new"));
+            assertThat(all(store.fetchAll(0, 200 * MINUTE)))
+                    .as("processors see what the store keeps")
+                    .containsExactly("b@" + 100 * MINUTE + "=new");
+        }
     }
 
     @Test

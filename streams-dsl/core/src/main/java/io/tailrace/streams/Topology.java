@@ -29,6 +29,24 @@ public class Topology {
     /** The graph inside; for the runtime and the test driver of this project. */
     protected final TopologyGraph graph;
 
+    /**
+     * Where a source begins when there is no committed offset.
+     *
+     * @deprecated since Kafka 4.0, for {@link io.tailrace.streams.AutoOffsetReset}
+     */
+    @Deprecated
+    public enum AutoOffsetReset {
+        EARLIEST,
+        LATEST;
+
+        /** The same in the form that is not deprecated. */
+        public io.tailrace.streams.AutoOffsetReset asKind() {
+            return this == EARLIEST
+                    ? io.tailrace.streams.AutoOffsetReset.earliest()
+                    : io.tailrace.streams.AutoOffsetReset.latest();
+        }
+    }
+
     public Topology() {
         this(new TopologyGraph());
     }
@@ -48,33 +66,36 @@ public class Topology {
     }
 
     public synchronized Topology addSource(String name, String... topics) {
-        return addSource((AutoOffsetReset) null, name, null, null, null, topics);
+        return addSource((io.tailrace.streams.AutoOffsetReset) null, name, null, null, null, topics);
     }
 
     public synchronized Topology addSource(String name, Pattern topicPattern) {
-        return addSource((AutoOffsetReset) null, name, null, null, null, topicPattern);
+        return addSource((io.tailrace.streams.AutoOffsetReset) null, name, null, null, null, topicPattern);
     }
 
-    public synchronized Topology addSource(@Nullable AutoOffsetReset offsetReset, String name, String... topics) {
+    public synchronized Topology addSource(
+            io.tailrace.streams.@Nullable AutoOffsetReset offsetReset, String name, String... topics) {
         return addSource(offsetReset, name, null, null, null, topics);
     }
 
-    public synchronized Topology addSource(@Nullable AutoOffsetReset offsetReset, String name, Pattern topicPattern) {
+    public synchronized Topology addSource(
+            io.tailrace.streams.@Nullable AutoOffsetReset offsetReset, String name, Pattern topicPattern) {
         return addSource(offsetReset, name, null, null, null, topicPattern);
     }
 
     public synchronized Topology addSource(
             @Nullable TimestampExtractor timestampExtractor, String name, String... topics) {
-        return addSource((AutoOffsetReset) null, name, timestampExtractor, null, null, topics);
+        return addSource((io.tailrace.streams.AutoOffsetReset) null, name, timestampExtractor, null, null, topics);
     }
 
     public synchronized Topology addSource(
             @Nullable TimestampExtractor timestampExtractor, String name, Pattern topicPattern) {
-        return addSource((AutoOffsetReset) null, name, timestampExtractor, null, null, topicPattern);
+        return addSource(
+                (io.tailrace.streams.AutoOffsetReset) null, name, timestampExtractor, null, null, topicPattern);
     }
 
     public synchronized Topology addSource(
-            @Nullable AutoOffsetReset offsetReset,
+            io.tailrace.streams.@Nullable AutoOffsetReset offsetReset,
             @Nullable TimestampExtractor timestampExtractor,
             String name,
             String... topics) {
@@ -82,7 +103,7 @@ public class Topology {
     }
 
     public synchronized Topology addSource(
-            @Nullable AutoOffsetReset offsetReset,
+            io.tailrace.streams.@Nullable AutoOffsetReset offsetReset,
             @Nullable TimestampExtractor timestampExtractor,
             String name,
             Pattern topicPattern) {
@@ -94,7 +115,8 @@ public class Topology {
             @Nullable Deserializer<K> keyDeserializer,
             @Nullable Deserializer<V> valueDeserializer,
             String... topics) {
-        return addSource((AutoOffsetReset) null, name, null, keyDeserializer, valueDeserializer, topics);
+        return addSource(
+                (io.tailrace.streams.AutoOffsetReset) null, name, null, keyDeserializer, valueDeserializer, topics);
     }
 
     public synchronized <K, V> Topology addSource(
@@ -102,11 +124,17 @@ public class Topology {
             @Nullable Deserializer<K> keyDeserializer,
             @Nullable Deserializer<V> valueDeserializer,
             Pattern topicPattern) {
-        return addSource((AutoOffsetReset) null, name, null, keyDeserializer, valueDeserializer, topicPattern);
+        return addSource(
+                (io.tailrace.streams.AutoOffsetReset) null,
+                name,
+                null,
+                keyDeserializer,
+                valueDeserializer,
+                topicPattern);
     }
 
     public synchronized <K, V> Topology addSource(
-            @Nullable AutoOffsetReset offsetReset,
+            io.tailrace.streams.@Nullable AutoOffsetReset offsetReset,
             String name,
             @Nullable Deserializer<K> keyDeserializer,
             @Nullable Deserializer<V> valueDeserializer,
@@ -115,7 +143,7 @@ public class Topology {
     }
 
     public synchronized <K, V> Topology addSource(
-            @Nullable AutoOffsetReset offsetReset,
+            io.tailrace.streams.@Nullable AutoOffsetReset offsetReset,
             String name,
             @Nullable Deserializer<K> keyDeserializer,
             @Nullable Deserializer<V> valueDeserializer,
@@ -125,7 +153,7 @@ public class Topology {
 
     /** Adds a node that reads topics. What is null comes from the configuration. */
     public synchronized <K, V> Topology addSource(
-            @Nullable AutoOffsetReset offsetReset,
+            io.tailrace.streams.@Nullable AutoOffsetReset offsetReset,
             String name,
             @Nullable TimestampExtractor timestampExtractor,
             @Nullable Deserializer<K> keyDeserializer,
@@ -144,7 +172,7 @@ public class Topology {
 
     /** Adds a node that reads all topics that the pattern matches, also those made later. */
     public synchronized <K, V> Topology addSource(
-            @Nullable AutoOffsetReset offsetReset,
+            io.tailrace.streams.@Nullable AutoOffsetReset offsetReset,
             String name,
             @Nullable TimestampExtractor timestampExtractor,
             @Nullable Deserializer<K> keyDeserializer,
@@ -154,6 +182,90 @@ public class Topology {
         graph.addSource(new SourceSpec(
                 name, List.of(), topicPattern, offsetReset, timestampExtractor, keyDeserializer, valueDeserializer));
         return this;
+    }
+
+    /** @deprecated since Kafka 4.0, for the form with {@link io.tailrace.streams.AutoOffsetReset} */
+    @Deprecated
+    public synchronized Topology addSource(
+            Topology.@Nullable AutoOffsetReset offsetReset, String name, String... topics) {
+        return addSource(kind(offsetReset), name, null, null, null, topics);
+    }
+
+    /** @deprecated since Kafka 4.0, for the form with {@link io.tailrace.streams.AutoOffsetReset} */
+    @Deprecated
+    public synchronized Topology addSource(
+            Topology.@Nullable AutoOffsetReset offsetReset,
+            @Nullable TimestampExtractor timestampExtractor,
+            String name,
+            String... topics) {
+        return addSource(kind(offsetReset), name, timestampExtractor, null, null, topics);
+    }
+
+    /** @deprecated since Kafka 4.0, for the form with {@link io.tailrace.streams.AutoOffsetReset} */
+    @Deprecated
+    public synchronized <K, V> Topology addSource(
+            Topology.@Nullable AutoOffsetReset offsetReset,
+            String name,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            String... topics) {
+        return addSource(kind(offsetReset), name, null, keyDeserializer, valueDeserializer, topics);
+    }
+
+    /** @deprecated since Kafka 4.0, for the form with {@link io.tailrace.streams.AutoOffsetReset} */
+    @Deprecated
+    public synchronized <K, V> Topology addSource(
+            Topology.@Nullable AutoOffsetReset offsetReset,
+            String name,
+            @Nullable TimestampExtractor timestampExtractor,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            String... topics) {
+        return addSource(kind(offsetReset), name, timestampExtractor, keyDeserializer, valueDeserializer, topics);
+    }
+
+    /** @deprecated since Kafka 4.0, for the form with {@link io.tailrace.streams.AutoOffsetReset} */
+    @Deprecated
+    public synchronized Topology addSource(
+            Topology.@Nullable AutoOffsetReset offsetReset, String name, Pattern topicPattern) {
+        return addSource(kind(offsetReset), name, null, null, null, topicPattern);
+    }
+
+    /** @deprecated since Kafka 4.0, for the form with {@link io.tailrace.streams.AutoOffsetReset} */
+    @Deprecated
+    public synchronized Topology addSource(
+            Topology.@Nullable AutoOffsetReset offsetReset,
+            @Nullable TimestampExtractor timestampExtractor,
+            String name,
+            Pattern topicPattern) {
+        return addSource(kind(offsetReset), name, timestampExtractor, null, null, topicPattern);
+    }
+
+    /** @deprecated since Kafka 4.0, for the form with {@link io.tailrace.streams.AutoOffsetReset} */
+    @Deprecated
+    public synchronized <K, V> Topology addSource(
+            Topology.@Nullable AutoOffsetReset offsetReset,
+            String name,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            Pattern topicPattern) {
+        return addSource(kind(offsetReset), name, null, keyDeserializer, valueDeserializer, topicPattern);
+    }
+
+    /** @deprecated since Kafka 4.0, for the form with {@link io.tailrace.streams.AutoOffsetReset} */
+    @Deprecated
+    public synchronized <K, V> Topology addSource(
+            Topology.@Nullable AutoOffsetReset offsetReset,
+            String name,
+            @Nullable TimestampExtractor timestampExtractor,
+            @Nullable Deserializer<K> keyDeserializer,
+            @Nullable Deserializer<V> valueDeserializer,
+            Pattern topicPattern) {
+        return addSource(kind(offsetReset), name, timestampExtractor, keyDeserializer, valueDeserializer, topicPattern);
+    }
+
+    private static io.tailrace.streams.@Nullable AutoOffsetReset kind(Topology.@Nullable AutoOffsetReset legacy) {
+        return legacy == null ? null : legacy.asKind();
     }
 
     public synchronized Topology addSink(String name, String topic, String... parentNames) {
@@ -337,7 +449,12 @@ public class Topology {
             String processorName,
             ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
         addSource(
-                AutoOffsetReset.earliest(), sourceName, timestampExtractor, keyDeserializer, valueDeserializer, topic);
+                io.tailrace.streams.AutoOffsetReset.earliest(),
+                sourceName,
+                timestampExtractor,
+                keyDeserializer,
+                valueDeserializer,
+                topic);
         graph.addProcessor(processorName, stateUpdateSupplier, List.of(sourceName));
         storeBuilder.withLoggingDisabled();
         graph.addStore(StoreSpec.of(storeBuilder), processorName);

@@ -4,6 +4,7 @@ import io.tailrace.streams.kstream.Windowed;
 import io.tailrace.streams.state.KeyValueIterator;
 import io.tailrace.streams.state.WindowStore;
 import io.tailrace.streams.state.WindowStoreIterator;
+import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,38 @@ final class MappedWindowStore<K, S, V> extends MappedStore<WindowStore<K, S>, S,
 
     @Override
     public KeyValueIterator<Windowed<K>, V> backwardFetchAll(long timeFrom, long timeTo) {
+        return new MappedIterator<>(inner.backwardFetchAll(timeFrom, timeTo), shown);
+    }
+
+    @Override
+    public WindowStoreIterator<V> fetch(K key, Instant timeFrom, Instant timeTo) {
+        return new MappedIterator.OfWindows<>(inner.fetch(key, timeFrom, timeTo), shown);
+    }
+
+    @Override
+    public WindowStoreIterator<V> backwardFetch(K key, Instant timeFrom, Instant timeTo) {
+        return new MappedIterator.OfWindows<>(inner.backwardFetch(key, timeFrom, timeTo), shown);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> fetch(
+            @Nullable K keyFrom, @Nullable K keyTo, Instant timeFrom, Instant timeTo) {
+        return new MappedIterator<>(inner.fetch(keyFrom, keyTo, timeFrom, timeTo), shown);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> backwardFetch(
+            @Nullable K keyFrom, @Nullable K keyTo, Instant timeFrom, Instant timeTo) {
+        return new MappedIterator<>(inner.backwardFetch(keyFrom, keyTo, timeFrom, timeTo), shown);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> fetchAll(Instant timeFrom, Instant timeTo) {
+        return new MappedIterator<>(inner.fetchAll(timeFrom, timeTo), shown);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<K>, V> backwardFetchAll(Instant timeFrom, Instant timeTo) {
         return new MappedIterator<>(inner.backwardFetchAll(timeFrom, timeTo), shown);
     }
 

@@ -2,6 +2,7 @@ package io.tailrace.streams.dsl;
 
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.common.utils.Bytes;
+import io.tailrace.state.session.SessionStoreBuilder;
 import io.tailrace.state.versioned.VersionedStoreBuilder;
 import io.tailrace.streams.kstream.EmitStrategy;
 import io.tailrace.streams.kstream.SessionWindows;
@@ -140,20 +141,25 @@ final class DslStore implements StoreSpec {
     static <K, V> DslStore session(
             StoreOptions<K, V, SessionStore<Bytes, byte[]>> options, SessionWindows windows, EmitStrategy emit) {
         SessionBytesStoreSupplier given = (SessionBytesStoreSupplier) options.supplier();
-        long least = options.retentionMsOr(
-                windows.inactivityGap() + windows.gracePeriodMs(),
+        long leastMs = windows.inactivityGap() + windows.gracePeriodMs();
+        long wantedMs = options.retentionMsOr(
+                leastMs,
                 onClose(emit),
                 "session",
                 "the session inactivity gap plus the grace period. Got gap=[" + windows.inactivityGap() + "], grace=["
                         + windows.gracePeriodMs() + "]");
-        long retentionMs = given != null ? given.retentionPeriod() : least;
+        long retentionMs = given != null ? given.retentionPeriod() : wantedMs;
         return new DslStore(options, options.caches() && !onClose(emit), retentionMs, kind -> {
             SessionBytesStoreSupplier supplier = given != null
                     ? given
                     : options.kindOr(kind)
                             .sessionStore(
                                     new DslSessionParams(options.requiredName(), Duration.ofMillis(retentionMs), emit));
-            return Stores.sessionStoreBuilder(supplier, options.key(), options.value());
+            StoreBuilder<?> builder = Stores.sessionStoreBuilder(supplier, options.key(), options.value());
+            if (builder instanceof SessionStoreBuilder<?, ?, ?, ?> sessions) {
+                sessions.ofAggregation(given == null ? options.shownMsOr(leastMs) : retentionMs);
+            }
+            return builder;
         });
     }
 
@@ -184,8 +190,10 @@ final class DslStore implements StoreSpec {
     }
 
     @Override
-    public boolean isVersioned() {
-        return options.supplier() instanceof VersionedBytesStoreSupplier;
+    public long historyRetentionMs() {
+        return options.supplier() instanceof VersionedBytesStoreSupplier versioned
+                ? versioned.historyRetentionMs()
+                : -1;
     }
 
     @Override

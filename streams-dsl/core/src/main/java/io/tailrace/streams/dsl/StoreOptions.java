@@ -111,6 +111,11 @@ final class StoreOptions<K, V, S extends StateStore> extends Materialized<K, V, 
         return dslStoreSuppliers == null ? defaults : dslStoreSuppliers;
     }
 
+    /** How long queries are shown closed windows: for the retention given, or for the least possible. */
+    long shownMsOr(long leastMs) {
+        return retention == null ? leastMs : retention.toMillis();
+    }
+
     /** The retention given, or the least possible; twice that where closed windows wait in the store to be emitted. */
     long retentionMsOr(long leastMs, boolean emitsClosed, String storeKind, String requirement) {
         if (retention == null) {

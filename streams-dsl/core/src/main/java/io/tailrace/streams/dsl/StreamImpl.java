@@ -222,6 +222,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
     @Override
     public KStream<K, V> merge(KStream<K, V> stream, Named named) {
         Objects.requireNonNull(stream, "otherStream cannot be null");
+        Objects.requireNonNull(named, "named cannot be null");
         StreamImpl<K, V> other = (StreamImpl<K, V>) stream;
         String name = OptionName.orGenerated(named, plan(), "KSTREAM-MERGE-");
         Set<String> sources = new LinkedHashSet<>(position.sources());
@@ -437,6 +438,7 @@ final class StreamImpl<K, V> implements KStream<K, V> {
                 name,
                 new GraceTableJoin<K, V, VTable, VOut>(name, rows, joiner, left, buffer),
                 rows.storeNames(),
+                joined.grace().toMillis(),
                 StoreSpec.of(Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(buffer.storeName()), Serdes.Bytes(), Serdes.ByteArray())),
                 left);

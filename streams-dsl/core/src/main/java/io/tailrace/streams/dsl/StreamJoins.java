@@ -87,8 +87,9 @@ final class StreamJoins {
         PlanNode otherWindowed = OperatorNode.stateful(
                 names.otherWindowed, new StreamJoinWindow<K, VOther>(otherStore.name()), otherStore);
         there.position.after(otherWindowed);
-        UnmatchedStore<K> unmatched =
-                kind == Kind.INNER ? null : new UnmatchedStore<>(names.shared(joined, kind), joined);
+        UnmatchedStore<K> unmatched = kind == Kind.INNER || new JoinWindowsView(windows).joinsWithNullAtOnce()
+                ? null
+                : new UnmatchedStore<>(names.shared(joined, kind), joined);
         if (joined.storeName() == null) {
             noteGenerated(here.position.plan(), store, otherStore, unmatched);
         }

@@ -2,6 +2,7 @@ package io.tailrace.streams.kstream;
 
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.streams.AutoOffsetReset;
+import io.tailrace.streams.Topology;
 import io.tailrace.streams.processor.TimestampExtractor;
 import java.time.Duration;
 import java.util.Objects;
@@ -60,6 +61,16 @@ public class Consumed<K, V> implements NamedOperation<Consumed<K, V>> {
         return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, null);
     }
 
+    /** @deprecated since Kafka 4.0, for the form with {@link AutoOffsetReset} */
+    @Deprecated
+    public static <K, V> Consumed<K, V> with(
+            @Nullable Serde<K> keySerde,
+            @Nullable Serde<V> valueSerde,
+            @Nullable TimestampExtractor timestampExtractor,
+            Topology.@Nullable AutoOffsetReset resetPolicy) {
+        return new Consumed<>(keySerde, valueSerde, timestampExtractor, kind(resetPolicy), null);
+    }
+
     public static <K, V> Consumed<K, V> with(@Nullable Serde<K> keySerde, @Nullable Serde<V> valueSerde) {
         return new Consumed<>(keySerde, valueSerde, null, null, null);
     }
@@ -70,6 +81,12 @@ public class Consumed<K, V> implements NamedOperation<Consumed<K, V>> {
 
     public static <K, V> Consumed<K, V> with(@Nullable AutoOffsetReset resetPolicy) {
         return new Consumed<>(null, null, null, resetPolicy, null);
+    }
+
+    /** @deprecated since Kafka 4.0, for the form with {@link AutoOffsetReset} */
+    @Deprecated
+    public static <K, V> Consumed<K, V> with(Topology.@Nullable AutoOffsetReset resetPolicy) {
+        return new Consumed<>(null, null, null, kind(resetPolicy), null);
     }
 
     public static <K, V> Consumed<K, V> as(@Nullable String processorName) {
@@ -90,6 +107,17 @@ public class Consumed<K, V> implements NamedOperation<Consumed<K, V>> {
 
     public Consumed<K, V> withOffsetResetPolicy(@Nullable AutoOffsetReset resetPolicy) {
         return new Consumed<>(keySerde, valueSerde, timestampExtractor, resetPolicy, processorName).idleAs(this);
+    }
+
+    /** @deprecated since Kafka 4.0, for the form with {@link AutoOffsetReset} */
+    @Deprecated
+    public Consumed<K, V> withOffsetResetPolicy(Topology.@Nullable AutoOffsetReset resetPolicy) {
+        return withOffsetResetPolicy(kind(resetPolicy));
+    }
+
+    @SuppressWarnings("deprecation") // what the deprecated forms take
+    private static @Nullable AutoOffsetReset kind(Topology.@Nullable AutoOffsetReset legacy) {
+        return legacy == null ? null : legacy.asKind();
     }
 
     @Override

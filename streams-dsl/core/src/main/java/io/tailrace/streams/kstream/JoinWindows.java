@@ -26,13 +26,16 @@ public class JoinWindows extends Windows<Window> {
     /** How far ahead in ms the other record may lie. */
     public final long afterMs;
 
+    /** Whether a record without partner waits until its window has closed before it is joined with null. */
+    protected final boolean enableSpuriousResultFix;
+
     private final long graceMs;
 
     protected JoinWindows(JoinWindows windows) {
-        this(windows.beforeMs, windows.afterMs, windows.graceMs);
+        this(windows.beforeMs, windows.afterMs, windows.graceMs, windows.enableSpuriousResultFix);
     }
 
-    private JoinWindows(long beforeMs, long afterMs, long graceMs) {
+    private JoinWindows(long beforeMs, long afterMs, long graceMs, boolean enableSpuriousResultFix) {
         if (beforeMs + afterMs < 0) {
             throw new IllegalArgumentException("Window interval (ie, beforeMs+afterMs) must not be negative.");
         }
@@ -42,6 +45,7 @@ public class JoinWindows extends Windows<Window> {
         this.beforeMs = beforeMs;
         this.afterMs = afterMs;
         this.graceMs = graceMs;
+        this.enableSpuriousResultFix = enableSpuriousResultFix;
     }
 
     /**
@@ -52,7 +56,7 @@ public class JoinWindows extends Windows<Window> {
      */
     public static JoinWindows ofTimeDifferenceAndGrace(Duration timeDifference, Duration afterWindowEnd) {
         long differenceMs = Durations.toMillis(timeDifference, "timeDifference");
-        return new JoinWindows(differenceMs, differenceMs, Durations.toMillis(afterWindowEnd, "afterWindowEnd"));
+        return new JoinWindows(differenceMs, differenceMs, Durations.toMillis(afterWindowEnd, "afterWindowEnd"), true);
     }
 
     /** As {@link #ofTimeDifferenceAndGrace} with a grace of zero. */
@@ -60,14 +64,46 @@ public class JoinWindows extends Windows<Window> {
         return ofTimeDifferenceAndGrace(timeDifference, Duration.ofMillis(NO_GRACE_PERIOD));
     }
 
+    /**
+     * Records that are at most {@code timeDifference} apart, in the old form: windows stay open for a day, and outer joins join a record that
+     * has no partner yet with null at once, though one may come later.
+     *
+     * @throws IllegalArgumentException if negative
+     * @deprecated since Kafka 3.0, for {@link #ofTimeDifferenceWithNoGrace}
+     */
+    @Deprecated
+    public static JoinWindows of(Duration timeDifference) {
+        long differenceMs = Durations.toMillis(timeDifference, "timeDifference");
+        long graceMs = Math.max(DEPRECATED_DEFAULT_24_HR_GRACE_PERIOD - 2 * differenceMs, 0);
+        return new JoinWindows(differenceMs, differenceMs, graceMs, false);
+    }
+
+    /**
+     * Sets how long after its end a window that {@link #of} made still takes records.
+     *
+     * @throws IllegalArgumentException if negative
+     * @throws IllegalStateException if the windows were made with their grace period
+     * @deprecated since Kafka 3.0, for {@link #ofTimeDifferenceAndGrace}
+     */
+    @Deprecated
+    public JoinWindows grace(Duration afterWindowEnd) {
+        if (enableSpuriousResultFix) {
+            throw new IllegalStateException(
+                    "Cannot call grace() after setting grace value via ofTimeDifferenceAndGrace or ofTimeDifferenceWithNoGrace.");
+        }
+        return new JoinWindows(beforeMs, afterMs, Durations.toMillis(afterWindowEnd, "afterWindowEnd"), false);
+    }
+
     /** Sets how far back the other record may lie; the other bound stays. */
     public JoinWindows before(Duration timeDifference) {
-        return new JoinWindows(Durations.toMillis(timeDifference, "timeDifference"), afterMs, graceMs);
+        return new JoinWindows(
+                Durations.toMillis(timeDifference, "timeDifference"), afterMs, graceMs, enableSpuriousResultFix);
     }
 
     /** Sets how far ahead the other record may lie; the other bound stays. */
     public JoinWindows after(Duration timeDifference) {
-        return new JoinWindows(beforeMs, Durations.toMillis(timeDifference, "timeDifference"), graceMs);
+        return new JoinWindows(
+                beforeMs, Durations.toMillis(timeDifference, "timeDifference"), graceMs, enableSpuriousResultFix);
     }
 
     /** @throws UnsupportedOperationException always: these windows are not aligned to anything */

@@ -54,6 +54,11 @@ public class SessionWindowedDeserializer<T> implements Deserializer<Windowed<T>>
         return new Windowed<>(key, new SessionWindow(window.getLong(), end));
     }
 
+    @Nullable
+    Deserializer<T> innerDeserializer() {
+        return inner;
+    }
+
     @Override
     public void close() {
         if (inner != null) {

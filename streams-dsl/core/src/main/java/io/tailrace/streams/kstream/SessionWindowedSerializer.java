@@ -58,6 +58,11 @@ public class SessionWindowedSerializer<T> implements WindowedSerializer<T> {
         return InnerSerdes.required(inner, "serializer", this).serialize(topic, headers, data.key());
     }
 
+    @Nullable
+    Serializer<T> innerSerializer() {
+        return inner;
+    }
+
     @Override
     public void close() {
         if (inner != null) {

@@ -82,6 +82,11 @@ public class TimeWindowedDeserializer<T> implements Deserializer<Windowed<T>> {
         return new Windowed<>(key, new TimeWindow(start, end < 0 ? Long.MAX_VALUE : end));
     }
 
+    @Nullable
+    Deserializer<T> innerDeserializer() {
+        return inner;
+    }
+
     @Override
     public void close() {
         if (inner != null) {

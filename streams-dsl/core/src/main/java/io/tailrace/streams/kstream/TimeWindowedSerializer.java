@@ -57,6 +57,11 @@ public class TimeWindowedSerializer<T> implements WindowedSerializer<T> {
         return InnerSerdes.required(inner, "serializer", this).serialize(topic, headers, data.key());
     }
 
+    @Nullable
+    Serializer<T> innerSerializer() {
+        return inner;
+    }
+
     @Override
     public void close() {
         if (inner != null) {

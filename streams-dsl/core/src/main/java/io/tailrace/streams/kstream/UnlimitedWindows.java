@@ -1,5 +1,6 @@
 package io.tailrace.streams.kstream;
 
+import io.tailrace.streams.kstream.internals.UnlimitedWindow;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;

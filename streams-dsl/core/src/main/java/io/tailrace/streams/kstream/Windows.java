@@ -10,6 +10,9 @@ import java.util.Map;
  * @param <W> window type
  */
 public abstract class Windows<W extends Window> {
+    /** A day in ms: what {@link JoinWindows#of} keeps windows open for, their size included. */
+    protected static final long DEPRECATED_DEFAULT_24_HR_GRACE_PERIOD = 24 * 60 * 60 * 1000L;
+
     protected static final long NO_GRACE_PERIOD = 0L;
 
     protected Windows() {}

@@ -1,21 +1,29 @@
 package io.tailrace.streams.operator;
 
 import io.tailrace.streams.KeyValue;
+import io.tailrace.streams.StreamsConfig;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.kstream.KeyValueMapper;
 import io.tailrace.streams.processor.api.ContextualProcessor;
 import io.tailrace.streams.processor.api.Processor;
+import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes an old row out of its old group and puts the new row in its new group.
+ * Takes an old row out of its old group and puts the new row in its new group: in one message if the group stays the same, unless {@code
+ * upgrade.from} says that instances of an old version share the topic.
  *
  * <p><b>Threads:</b> configured by the thread that builds the topology, then read-only.
  */
 public final class TableRegroup<K, V, KOut, VOut>
         implements ProcessorSupplier<K, Change<V>, KOut, Change<VOut>>, VersionAware {
+    /** Versions of Kafka Streams whose aggregations cannot read a message that holds an old and a new row. */
+    private static final Set<String> ONE_ROW_A_MESSAGE =
+            Set.of("2.4", "2.5", "2.6", "2.7", "2.8", "3.0", "3.1", "3.2", "3.3", "3.4");
+
     private final KeyValueMapper<? super K, ? super V, ? extends KeyValue<? extends KOut, ? extends VOut>> mapper;
     private boolean latestOnly;
 
@@ -33,6 +41,15 @@ public final class TableRegroup<K, V, KOut, VOut>
     @Override
     public Processor<K, Change<V>, KOut, Change<VOut>> get() {
         return new ContextualProcessor<>() {
+            private boolean rowByRow;
+
+            @Override
+            public void init(ProcessorContext<KOut, Change<VOut>> context) {
+                super.init(context);
+                rowByRow = context.appConfigs().get(StreamsConfig.UPGRADE_FROM_CONFIG) instanceof String from
+                        && ONE_ROW_A_MESSAGE.contains(from);
+            }
+
             @Override
             public void process(Record<K, Change<V>> record) {
                 if (record.key() == null) {
@@ -44,7 +61,7 @@ public final class TableRegroup<K, V, KOut, VOut>
                 }
                 KeyValue<? extends KOut, ? extends VOut> added = pair(record.key(), change.newValue());
                 KeyValue<? extends KOut, ? extends VOut> removed = pair(record.key(), change.oldValue());
-                if (added != null && removed != null && removed.key.equals(added.key)) {
+                if (!rowByRow && added != null && removed != null && removed.key.equals(added.key)) {
                     forward(record, removed.key, added.value, removed.value);
                     return;
                 }

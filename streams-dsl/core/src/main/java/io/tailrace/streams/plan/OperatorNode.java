@@ -18,6 +18,7 @@ public final class OperatorNode extends PlanNode {
     private final long windowCloseMs;
     private final boolean acceptsNullKeys;
     private final BooleanSupplier storeWanted;
+    private long leastHistoryMs = -1;
 
     private OperatorNode(
             String name,
@@ -59,10 +60,21 @@ public final class OperatorNode extends PlanNode {
         return new OperatorNode(name, supplier, stores, null, () -> false, -1, acceptsNullKeys);
     }
 
-    /** A join with a store of its own besides those that are in the topology already. */
+    /**
+     * A join with a store of its own besides those that are in the topology already.
+     *
+     * @param historyMs how far back the stores in the topology are asked for rows
+     */
     public static OperatorNode bufferedJoin(
-            String name, Supplier<?> supplier, List<String> stores, StoreSpec buffer, boolean acceptsNullKeys) {
-        return new OperatorNode(name, supplier, stores, buffer, () -> true, -1, acceptsNullKeys);
+            String name,
+            Supplier<?> supplier,
+            List<String> stores,
+            long historyMs,
+            StoreSpec buffer,
+            boolean acceptsNullKeys) {
+        OperatorNode node = new OperatorNode(name, supplier, stores, buffer, () -> true, -1, acceptsNullKeys);
+        node.leastHistoryMs = historyMs;
+        return node;
     }
 
     /** Has a store of its own; null for none. */
@@ -115,6 +127,9 @@ public final class OperatorNode extends PlanNode {
         graph.addProcessor(name(), operator, parentNames(), hasStore ? List.of(ownStore) : List.of());
         for (String store : connectedStores) {
             graph.connect(name(), store);
+            if (leastHistoryMs >= 0) {
+                graph.requireHistory(store, leastHistoryMs);
+            }
         }
     }
 }

@@ -33,9 +33,14 @@ public interface StoreSpec {
         return null;
     }
 
+    /** How long versions of rows are kept in ms, or -1 if the store keeps the newest rows alone. */
+    default long historyRetentionMs() {
+        return -1;
+    }
+
     /** Whether the store keeps the history of its rows. */
     default boolean isVersioned() {
-        return false;
+        return historyRetentionMs() >= 0;
     }
 
     /**

@@ -179,6 +179,22 @@ public final class TopologyGraph {
         spec.stores().add(storeName);
     }
 
+    /**
+     * Refuses a store that does not keep its history for at least {@code historyMs}: joins with a grace period look up rows of the past.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public void requireHistory(String storeName, long historyMs) {
+        StoreSpec store = stores.get(storeName);
+        if (store == null || !store.isVersioned()) {
+            throw new IllegalArgumentException(
+                    "KTable must be versioned to use a grace period in a stream table join.");
+        }
+        if (historyMs > store.historyRetentionMs()) {
+            throw new IllegalArgumentException("History retention must be at least grace period.");
+        }
+    }
+
     public boolean hasStore(String storeName) {
         return stores.containsKey(storeName);
     }

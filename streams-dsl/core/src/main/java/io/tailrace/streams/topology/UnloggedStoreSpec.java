@@ -39,8 +39,8 @@ record UnloggedStoreSpec(StoreSpec declared) implements StoreSpec {
     }
 
     @Override
-    public boolean isVersioned() {
-        return declared.isVersioned();
+    public long historyRetentionMs() {
+        return declared.historyRetentionMs();
     }
 
     @Override

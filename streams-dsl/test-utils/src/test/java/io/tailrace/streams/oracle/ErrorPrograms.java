@@ -15,6 +15,7 @@ import io.tailrace.streams.kstream.Consumed;
 import io.tailrace.streams.kstream.EmitStrategy;
 import io.tailrace.streams.kstream.Grouped;
 import io.tailrace.streams.kstream.JoinWindows;
+import io.tailrace.streams.kstream.Joined;
 import io.tailrace.streams.kstream.KGroupedStream;
 import io.tailrace.streams.kstream.KStream;
 import io.tailrace.streams.kstream.KTable;
@@ -62,6 +63,7 @@ import java.util.regex.Pattern;
  *
  * <p><b>Threads:</b> the test's thread.
  */
+@SuppressWarnings("deprecation") // what is deprecated is refused alike, too
 public final class ErrorPrograms {
     private static final Map<String, Supplier<Object>> PROGRAMS = new LinkedHashMap<>();
     private static final Duration MS = Duration.ofMillis(10);
@@ -321,6 +323,42 @@ public final class ErrorPrograms {
             b.stream(Pattern.compile("a.*")).to("x");
             b.stream(Pattern.compile("a.*")).to("y");
         });
+        dsl(
+                "grace-join-inherits-unversioned",
+                b -> b.<String, String>stream("a")
+                        .join(
+                                b.<String, String>table("t", Materialized.as(Stores.inMemoryKeyValueStore("rows")))
+                                        .filter((k, v) -> true),
+                                (one, two) -> one + two,
+                                graceful()));
+        for (String kind : List.of("", "inherited-")) {
+            dsl("grace-join-" + kind + "short-history", b -> {
+                KTable<String, String> table = b.table(
+                        "t", Materialized.as(Stores.persistentVersionedKeyValueStore("rows", Duration.ofMillis(5))));
+                b.<String, String>stream("a")
+                        .leftJoin(
+                                kind.isEmpty() ? table : table.filter((k, v) -> true),
+                                (one, two) -> one + two,
+                                graceful());
+            });
+        }
+        dsl("merge-null-named", b -> b.stream("a").merge(b.stream("b"), null));
+        dsl("old-resets", b -> {
+            b.stream("a", Consumed.with(Topology.AutoOffsetReset.EARLIEST));
+            b.stream("a", Consumed.with(AutoOffsetReset.latest()));
+        });
+        dsl("old-resets-same", b -> {
+            b.stream("a", Consumed.as("s").withOffsetResetPolicy(Topology.AutoOffsetReset.LATEST));
+            b.stream("a", Consumed.with(AutoOffsetReset.latest()));
+        });
+        value(
+                "join-windows-old",
+                () -> JoinWindows.of(MS) + " "
+                        + JoinWindows.of(MS).before(MS.multipliedBy(2)).grace(MS));
+        value(
+                "join-windows-grace-twice",
+                () -> JoinWindows.ofTimeDifferenceWithNoGrace(MS).grace(MS));
+        value("join-windows-old-negative", () -> JoinWindows.of(MS.negated()));
         dsl("no-topics", b -> b.stream(List.of()));
         dsl("null-topic", b -> b.stream((String) null));
         dsl("null-topics", b -> b.stream((List<String>) null));
@@ -601,6 +639,10 @@ public final class ErrorPrograms {
                                 (one, two) -> one,
                                 JoinWindows.ofTimeDifferenceWithNoGrace(MS)));
         wrapped("split", b -> a(b).split().branch((k, v) -> true).defaultBranch());
+    }
+
+    private static Joined<String, String, String> graceful() {
+        return Joined.<String, String, String>as("join").withGracePeriod(MS);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

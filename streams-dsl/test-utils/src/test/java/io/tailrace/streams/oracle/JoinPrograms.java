@@ -112,6 +112,8 @@ public final class JoinPrograms {
         programs.put(
                 "streams-join-before",
                 b -> out(a(b).join(b(b), JoinPrograms::pair, NEAR.before(Duration.ofMillis(70)))));
+        programs.put("streams-leftJoin-eager", b -> out(a(b).leftJoin(b(b), JoinPrograms::pair, eager())));
+        programs.put("streams-outerJoin-eager", b -> out(a(b).outerJoin(b(b), JoinPrograms::pair, eager())));
         programs.put(
                 "streams-outerJoin-after",
                 b -> out(a(b).outerJoin(
@@ -333,6 +335,12 @@ public final class JoinPrograms {
                 topic,
                 Consumed.with(Serdes.String(), Serdes.String()),
                 Materialized.as(Stores.persistentVersionedKeyValueStore(topic + "-history", Duration.ofMillis(150))));
+    }
+
+    /** The old windows, in which a record without a partner does not wait for one. */
+    @SuppressWarnings("deprecation")
+    private static JoinWindows eager() {
+        return JoinWindows.of(SIZE).grace(GRACE);
     }
 
     private static Joined<String, String, String> waiting(long graceMs) {

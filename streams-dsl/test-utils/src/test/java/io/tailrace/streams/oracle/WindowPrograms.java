@@ -194,6 +194,11 @@ public final class WindowPrograms {
                                 (k, one, two) -> one + two,
                                 Materialized.with(Serdes.String(), Serdes.String()))));
         PROGRAMS.put(
+                "session-of-one-time",
+                b -> emitWindowed(byKey(b, "a")
+                        .windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ZERO))
+                        .count()));
+        PROGRAMS.put(
                 "suppress-time",
                 b -> emit(byKey(b, "a")
                         .count()

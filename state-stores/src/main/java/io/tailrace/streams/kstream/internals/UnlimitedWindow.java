@@ -1,4 +1,6 @@
-package io.tailrace.streams.kstream;
+package io.tailrace.streams.kstream.internals;
+
+import io.tailrace.streams.kstream.Window;
 
 /** A window from a start on, without end. */
 public class UnlimitedWindow extends Window {
