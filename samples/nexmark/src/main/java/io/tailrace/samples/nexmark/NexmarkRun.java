@@ -42,8 +42,20 @@ final class NexmarkRun {
     private final String bootstrap;
     private final Path stateFolder;
     private final String application;
+    private final Map<String, Object> settings;
 
     NexmarkRun(NexmarkOptions options, String bootstrap, Path stateFolder, String application) {
+        this(options, bootstrap, stateFolder, application, Map.of());
+    }
+
+    /** @param settings of the Streams application, on top of its own */
+    NexmarkRun(
+            NexmarkOptions options,
+            String bootstrap,
+            Path stateFolder,
+            String application,
+            Map<String, Object> settings) {
+        this.settings = settings;
         this.options = options;
         this.bootstrap = bootstrap;
         this.stateFolder = stateFolder;
@@ -126,6 +138,7 @@ final class NexmarkRun {
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, options.threads());
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
+        config.putAll(settings);
         return config;
     }
 }

@@ -26,6 +26,10 @@ class EmbeddedNexmarkTest {
 
     private static final int PARTITIONS = 3;
 
+    /** Inputs are paused all the time, as there is room for few of their records. */
+    private static final Map<String, Object> SMALL_BUFFERS =
+            Map.of("buffered.records.per.partition", 20, "consumer.max.poll.records", 50);
+
     @TempDir
     Path folder;
 
@@ -40,7 +44,7 @@ class EmbeddedNexmarkTest {
                         Map.of("bootstrap.servers", bootstrap, "embedded.group.initial.rebalance.delay.ms", 0));
                 SqlOracle sql = new SqlOracle(QueryRun.events(settings))) {
             new NexmarkRun(options(Queries.all(), settings), bootstrap, folder, "all").prepare();
-            new NexmarkRun(options(others, settings), bootstrap, folder, "others").run();
+            new NexmarkRun(options(others, settings), bootstrap, folder, "others", SMALL_BUFFERS).run();
             new NexmarkRun(options(List.of(byClock), settings), bootstrap, folder, "by-clock").run();
             for (int number = 0; number < 10; number++) {
                 assertThat(BeamOracle.ours(number, results(bootstrap, Queries.named("q" + number))))
