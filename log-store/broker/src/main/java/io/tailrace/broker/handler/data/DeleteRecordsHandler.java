@@ -60,7 +60,7 @@ public final class DeleteRecordsHandler implements RequestHandler<DeleteRecordsR
         }
         CompletableFuture<?>[] all = waiting.stream().map(Waiting::start).toArray(CompletableFuture<?>[]::new);
         CompletableFuture<Void> settled = CompletableFuture.allOf(all).exceptionally(failure -> null);
-        return deadlines.within(request.timeoutMs(), settled).thenApply(inTime -> {
+        return deadlines.untilSynced(request.timeoutMs(), settled).thenApply(inTime -> {
             waiting.forEach(DeleteRecordsHandler::conclude);
             return response;
         });

@@ -90,7 +90,7 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
             ProduceRequest request, ProduceResponse response, List<Waiting> waiting) {
         CompletableFuture<?>[] all = waiting.stream().map(Waiting::acknowledged).toArray(CompletableFuture<?>[]::new);
         CompletableFuture<Void> settled = CompletableFuture.allOf(all).exceptionally(failure -> null);
-        return deadlines.within(request.timeoutMs(), settled).thenApply(inTime -> {
+        return deadlines.untilSynced(request.timeoutMs(), settled).thenApply(inTime -> {
             for (Waiting one : waiting) {
                 conclude(one);
             }
