@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -192,6 +193,9 @@ final class AdminTest {
                 .all()
                 .get();
         assertThat(offset(partition, OffsetSpec.earliest())).isEqualTo(6);
+        assertThat(listed(partition, OffsetSpec.earliest()).leaderEpoch())
+                .isPresent()
+                .isEqualTo(listed(partition, OffsetSpec.latest()).leaderEpoch());
         try (KafkaConsumer<String, String> consumer = StockClients.consumer(server, "g", Map.of())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
@@ -279,9 +283,12 @@ final class AdminTest {
     }
 
     private long offset(TopicPartition partition, OffsetSpec spec) throws Exception {
+        return listed(partition, spec).offset();
+    }
+
+    private ListOffsetsResultInfo listed(TopicPartition partition, OffsetSpec spec) throws Exception {
         return admin.listOffsets(Map.of(partition, spec))
                 .partitionResult(partition)
-                .get()
-                .offset();
+                .get();
     }
 }

@@ -208,6 +208,13 @@ public final class Partition {
         return opened == null ? null : opened.offsetOfMaxTimestamp();
     }
 
+    /** The epoch of the offset at which the log starts; without records the one that is to come there. */
+    public int startLeaderEpoch() {
+        PartitionLog opened = online();
+        int known = opened == null ? -1 : opened.startLeaderEpoch();
+        return known == -1 ? leaderEpoch : known;
+    }
+
     /** The end of an epoch in this log; (-1, -1) if unknown. */
     public EpochEnd endOffsetForEpoch(int epoch) {
         if (epoch == leaderEpoch) {

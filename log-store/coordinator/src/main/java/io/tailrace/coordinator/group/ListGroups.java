@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class ListGroups {
 
-    private static final String CLASSIC = "Classic";
+    private static final String CLASSIC = "classic";
 
     private final Groups groups;
 

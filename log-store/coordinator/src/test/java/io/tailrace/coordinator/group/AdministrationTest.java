@@ -97,6 +97,11 @@ class AdministrationTest {
                 .hasSize(2);
         assertThat(list(new ListGroupsRequest().setTypesFilter(List.of("consumer"))))
                 .isEmpty();
+        assertThat(group.shard
+                        .coordinator()
+                        .listGroups((short) 5, new ListGroupsRequest())
+                        .groups())
+                .allSatisfy(listed -> assertThat(listed.groupType()).isEqualTo("classic"));
     }
 
     @Test

@@ -65,6 +65,18 @@ public final class LeaderEpochs {
         return starts.isEmpty() ? -1 : starts.lastKey();
     }
 
+    /** The epoch to which an offset belongs, or -1 if that is not known. */
+    public int at(long offset) {
+        int found = -1;
+        for (Map.Entry<Integer, Long> entry : starts.entrySet()) {
+            if (entry.getValue() > offset) {
+                break;
+            }
+            found = entry.getKey();
+        }
+        return found;
+    }
+
     public EpochEnd endOf(int epoch, long logEndOffset) {
         if (epoch < 0) {
             return EpochEnd.UNKNOWN;

@@ -366,6 +366,13 @@ public final class PartitionLog {
         }
     }
 
+    /** The leader epoch of the offset at which the log starts, or -1 if that is not known. */
+    public int startLeaderEpoch() {
+        synchronized (state.lock) {
+            return state.epochs.at(state.logStartOffset);
+        }
+    }
+
     /** Begins an epoch at the end of the log, unless it or a later one has begun. */
     public void assignLeaderEpoch(int epoch) {
         synchronized (state.lock) {

@@ -115,7 +115,7 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
             return response.setOffset(end).setLeaderEpoch(partition.leaderEpoch());
         }
         if (time == EARLIEST || time == EARLIEST_LOCAL) {
-            return response.setOffset(partition.logStartOffset());
+            return response.setOffset(partition.logStartOffset()).setLeaderEpoch(partition.startLeaderEpoch());
         }
         if (time == LATEST_TIERED || time == EARLIEST_PENDING_UPLOAD) {
             return response;
