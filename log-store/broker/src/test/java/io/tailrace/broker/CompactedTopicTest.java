@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -75,6 +78,28 @@ final class CompactedTopicTest {
         server.abandon();
         try (BrokerServer restarted = TestServers.start(directory, EAGER)) {
             assertThat(table(readUntil(restarted, PARTITION, records -> true))).isEqualTo(withoutDeleted(expected));
+        }
+    }
+
+    @Test
+    void shouldTellARecordThatIsRefusedFromThoseThatTravelledWithIt() throws Exception {
+        try (BrokerServer server = TestServers.start(directory, EAGER);
+                KafkaProducer<String, String> producer =
+                        StockClients.producer(server, Map.of("linger.ms", 5_000, "compression.type", "zstd"))) {
+            create(server, TABLE);
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (String key : Arrays.asList("a", null, "b")) {
+                sent.add(producer.send(new ProducerRecord<>("table", 0, key, "v")));
+            }
+            producer.flush();
+
+            assertThatThrownBy(() -> sent.get(1).get())
+                    .hasCauseInstanceOf(InvalidRecordException.class)
+                    .hasMessageContaining("expected a key");
+            for (int neighbour : List.of(0, 2)) {
+                assertThatThrownBy(() -> sent.get(neighbour).get())
+                        .hasMessageContaining("because it was part of a batch");
+            }
         }
     }
 

@@ -4,12 +4,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.tailrace.protocol.record.ControlRecord;
 import io.tailrace.protocol.record.InvalidRecordBatchException;
+import io.tailrace.protocol.record.Record;
 import io.tailrace.protocol.record.RecordBatch;
 import io.tailrace.protocol.record.RecordBatches;
 import io.tailrace.protocol.record.RecordSummary;
 import io.tailrace.protocol.record.TimestampType;
 import io.tailrace.storage.AppendError;
 import io.tailrace.storage.AppendRejectedException;
+import io.tailrace.storage.RefusedRecord;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks batches that come from outside, before the lock of the partition is taken: all that does not depend on the state of
@@ -127,7 +132,7 @@ final class BatchValidator {
         if (!batch.isCompressed() || config.inspectCompressed() || needsKeys) {
             inspect(batch);
         } else if (config.timestampType() == TimestampType.CREATE_TIME) {
-            checkTimestamps(batch.firstTimestamp(), batch.maxTimestamp());
+            checkTimestamps(batch, batch.firstTimestamp(), batch.maxTimestamp());
         }
         if (batch.timestampType() != config.timestampType() && config.timestampType() == TimestampType.CREATE_TIME) {
             throw rejected(AppendError.INVALID_TIMESTAMP, "timestamps of the producer", "log append time");
@@ -138,31 +143,53 @@ final class BatchValidator {
         RecordSummary records =
                 batch.inspect(PooledByteBufAllocator.DEFAULT, RecordBatch.DEFAULT_DECOMPRESSED_LIMIT_BYTES);
         if (needsKeys && records.nullKeys() > 0) {
-            throw rejected(
-                    AppendError.INVALID_RECORD,
-                    "records with a key, because the topic is compacted",
-                    records.nullKeys() + " without one");
+            throw refused(batch, AppendError.INVALID_RECORD, BatchValidator::keyComplaint);
         }
         if (config.timestampType() == TimestampType.CREATE_TIME) {
-            checkTimestamps(records.minTimestamp(), records.maxTimestamp());
+            checkTimestamps(batch, records.minTimestamp(), records.maxTimestamp());
             batch.setMaxTimestamp(batch.timestampType(), records.maxTimestamp());
         }
     }
 
-    private void checkTimestamps(long min, long max) {
-        boolean early = min != RecordBatch.NO_TIMESTAMP && nowMs - min > config.timestampBeforeMaxMs();
-        boolean late = max != RecordBatch.NO_TIMESTAMP && max - nowMs > config.timestampAfterMaxMs();
-        if (early || late) {
-            throw rejected(
-                    AppendError.INVALID_TIMESTAMP,
-                    "timestamps from message.timestamp.before.max.ms=" + config.timestampBeforeMaxMs()
-                            + " before to message.timestamp.after.max.ms=" + config.timestampAfterMaxMs() + " after "
-                            + nowMs,
-                    String.valueOf(early ? min : max));
+    private static @Nullable String keyComplaint(Record record) {
+        return record.hasKey() ? null : "expected a key, because the topic is compacted, found none";
+    }
+
+    private void checkTimestamps(RecordBatch batch, long min, long max) {
+        if (timestampComplaint(min) != null || timestampComplaint(max) != null) {
+            throw refused(batch, AppendError.INVALID_TIMESTAMP, record -> timestampComplaint(record.timestamp()));
         }
-        if (min < RecordBatch.NO_TIMESTAMP) {
-            throw rejected(AppendError.INVALID_TIMESTAMP, "timestamps of -1 or more", String.valueOf(min));
+    }
+
+    private @Nullable String timestampComplaint(long timestampMs) {
+        if (timestampMs == RecordBatch.NO_TIMESTAMP) {
+            return null;
         }
+        if (timestampMs < RecordBatch.NO_TIMESTAMP) {
+            return "expected a timestamp of -1 or more, found " + timestampMs;
+        }
+        boolean early = nowMs - timestampMs > config.timestampBeforeMaxMs();
+        boolean late = timestampMs - nowMs > config.timestampAfterMaxMs();
+        if (!early && !late) {
+            return null;
+        }
+        return "expected a timestamp from message.timestamp.before.max.ms=" + config.timestampBeforeMaxMs()
+                + " before to message.timestamp.after.max.ms=" + config.timestampAfterMaxMs() + " after " + nowMs
+                + ", found " + timestampMs;
+    }
+
+    private AppendRejectedException refused(
+            RecordBatch batch, AppendError reason, Function<Record, @Nullable String> complaint) {
+        List<RefusedRecord> records = RefusedRecords.of(batch, complaint);
+        if (records.isEmpty()) {
+            return rejected(reason, "a header that agrees with the records", batch.toString());
+        }
+        RefusedRecord first = records.get(0);
+        return new AppendRejectedException(
+                reason,
+                log + ": record " + first.index() + " of " + batch.recordCount() + ": " + first.reason()
+                        + (records.size() > 1 ? "; and others" : ""),
+                records);
     }
 
     private AppendRejectedException rejected(AppendError reason, String expected, String found) {

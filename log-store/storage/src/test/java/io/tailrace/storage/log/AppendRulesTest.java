@@ -2,6 +2,7 @@ package io.tailrace.storage.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -12,11 +13,15 @@ import io.tailrace.protocol.record.ControlRecord;
 import io.tailrace.protocol.record.ControlRecordType;
 import io.tailrace.protocol.record.RecordBatch;
 import io.tailrace.protocol.record.RecordBatchBuilder;
+import io.tailrace.protocol.record.RecordHeader;
 import io.tailrace.protocol.record.TimestampType;
 import io.tailrace.storage.AppendError;
 import io.tailrace.storage.AppendRejectedException;
+import io.tailrace.storage.RefusedRecord;
 import io.tailrace.storage.disk.memory.MemoryDisk;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -112,6 +117,40 @@ class AppendRulesTest {
         assertRejected(Batches.of(now - 1001, "a"), AppendError.INVALID_TIMESTAMP);
         append(Batches.of(now - 1000, "a"));
         append(Batches.of(-1, "without a timestamp"));
+    }
+
+    @Test
+    void shouldNameTheRecordsForWhoseSakeABatchIsRefused() {
+        long now = scheduler.wallMs();
+        log = create(LogConfig.defaults().withTimestamps(TimestampType.CREATE_TIME, 1000, 500));
+        for (CompressionType compression : List.of(CompressionType.NONE, CompressionType.GZIP)) {
+            RecordBatchBuilder late = Batches.builder(Compression.of(compression), now + 499, "a", "b");
+            late.append(now + 501, null, new byte[1], RecordHeader.NONE);
+            late.append(now, null, new byte[1], RecordHeader.NONE);
+            late.append(now + 600, null, new byte[1], RecordHeader.NONE);
+            assertThat(refusedRecords(late.build())).as(compression.name()).containsExactly(2, 4);
+        }
+
+        log = create(LogConfig.defaults().withCleanupPolicy(CleanupPolicy.COMPACT));
+        RecordBatchBuilder keyless = KeyedBatches.builder(Compression.of(CompressionType.LZ4), now, "k=v");
+        keyless.append(now, null, new byte[3], RecordHeader.NONE);
+        keyless.append(now, new byte[0], new byte[3], RecordHeader.NONE);
+        assertThat(refusedRecords(keyless.build())).containsExactly(1);
+    }
+
+    @Test
+    void shouldNameNoMoreThanABoundedNumberOfRefusedRecords() {
+        log = create(LogConfig.defaults().withCleanupPolicy(CleanupPolicy.COMPACT));
+        String[] values = new String[RefusedRecords.MOST_NAMED + 1];
+        Arrays.fill(values, "v");
+        assertThat(refusedRecords(Batches.builder(1, values).build())).hasSize(RefusedRecords.MOST_NAMED);
+    }
+
+    private List<Integer> refusedRecords(ByteBuf batch) {
+        AppendRejectedException refusal = catchThrowableOfType(AppendRejectedException.class, () -> append(batch));
+        assertThat(refusal.records())
+                .allSatisfy(record -> assertThat(record.reason()).startsWith("expected "));
+        return refusal.records().stream().map(RefusedRecord::index).toList();
     }
 
     @Test

@@ -11,9 +11,12 @@ import io.tailrace.protocol.ErrorCode;
 import io.tailrace.protocol.compression.CompressionType;
 import io.tailrace.protocol.message.ProduceRequest.PartitionProduceData;
 import io.tailrace.protocol.message.ProduceRequest.TopicProduceData;
+import io.tailrace.protocol.message.ProduceResponse.BatchIndexAndErrorMessage;
 import io.tailrace.protocol.message.ProduceResponse.PartitionProduceResponse;
 import io.tailrace.protocol.record.InvalidRecordBatchException;
 import io.tailrace.protocol.record.RecordBatch;
+import io.tailrace.storage.AppendRejectedException;
+import io.tailrace.storage.RefusedRecord;
 import io.tailrace.storage.log.AppendOrigin;
 import io.tailrace.storage.log.AppendResult;
 import java.util.concurrent.CompletableFuture;
@@ -119,6 +122,14 @@ public final class ProduceAppender {
         }
         if (error == ErrorCode.INVALID_RECORD || error == ErrorCode.INVALID_TIMESTAMP) {
             answer.setErrorMessage(e.getMessage());
+        }
+        if (e instanceof AppendRejectedException rejected) {
+            for (RefusedRecord record : rejected.records()) {
+                answer.recordErrors()
+                        .add(new BatchIndexAndErrorMessage()
+                                .setBatchIndex(record.index())
+                                .setBatchIndexErrorMessage(record.reason()));
+            }
         }
     }
 }
