@@ -60,6 +60,23 @@ public final class LeaderEpochs {
         return true;
     }
 
+    /** All epochs, ascending. */
+    public List<EpochStart> starts() {
+        List<EpochStart> list = new ArrayList<>(starts.size());
+        starts.forEach((epoch, start) -> list.add(new EpochStart(epoch, start)));
+        return list;
+    }
+
+    /** Has the epochs that begin before an offset be those; later ones stay if they are greater. */
+    public void replaceBefore(long offset, List<EpochStart> before) {
+        List<EpochStart> later = new ArrayList<>(starts());
+        later.removeIf(start -> start.startOffset() < offset);
+        starts.clear();
+        before.forEach(start -> assign(start.epoch(), start.startOffset()));
+        later.forEach(start -> assign(start.epoch(), start.startOffset()));
+        changed = true;
+    }
+
     /** The last epoch, or -1. */
     public int latest() {
         return starts.isEmpty() ? -1 : starts.lastKey();

@@ -48,11 +48,13 @@ final class LogTruncation {
         if (offset < state.logStartOffset) {
             return beginAnew(offset);
         }
-        sync.lowerDurableOffset(offset);
+        // Before the offset if that is within a batch: what is appended from there on must not count as synced.
+        long end = state.segments.holding(offset - 1).endIfCutAt(offset);
+        sync.lowerDurableOffset(end);
         if (state.start.promised() > state.logStartOffset) {
             withdrawPromisedStart();
         }
-        lowerCompactedOffset(offset);
+        lowerCompactedOffset(end);
         state.checkpoints.writeRecoveryPoints();
         Segment active;
         synchronized (state.lock) {

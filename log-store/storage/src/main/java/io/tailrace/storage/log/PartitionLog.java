@@ -59,6 +59,7 @@ public final class PartitionLog {
     private final LogAppender appender;
     private final LogTruncation truncation;
     private final LogEnding ending;
+    private final EpochConfirmation epochConfirmation;
     private volatile LogListener listener = log -> {};
 
     PartitionLog(
@@ -83,6 +84,7 @@ public final class PartitionLog {
         this.roller = new SegmentRoller(state, clock.wallMs());
         this.stable = new StableOffsets(state, sync);
         this.truncation = new LogTruncation(state, sync, stable, clock);
+        this.epochConfirmation = new EpochConfirmation(state);
         this.ending = new LogEnding(state, sync, health);
         this.appender = new LogAppender(state, sync, roller, stable, health, clock);
     }
@@ -359,8 +361,13 @@ public final class PartitionLog {
         }
     }
 
-    /** The last leader epoch, or -1. */
+    /**
+     * The last leader epoch, or -1.
+     *
+     * @throws StorageException if the disk cannot read what confirms the epochs, when they are first asked for
+     */
     public int latestLeaderEpoch() {
+        confirmEpochs();
         synchronized (state.lock) {
             return state.epochs.latest();
         }
@@ -385,8 +392,16 @@ public final class PartitionLog {
 
     /** Where an epoch ends in this log (OffsetForLeaderEpoch). */
     public EpochEnd endOffsetForEpoch(int epoch) {
+        confirmEpochs();
         synchronized (state.lock) {
             return state.epochs.endOf(epoch, state.endOffset);
+        }
+    }
+
+    private void confirmEpochs() {
+        boolean readable = !state.closed && !health.isOffline();
+        if (!epochConfirmation.isConfirmed() && readable && reads.run(epochConfirmation::run)) {
+            sync.request();
         }
     }
 

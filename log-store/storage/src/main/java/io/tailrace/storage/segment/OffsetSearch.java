@@ -24,14 +24,7 @@ final class OffsetSearch {
     private static final int THIN_STEPS = 256;
 
     private static final int THIN_BYTES = 2 * 1024 * 1024;
-
-    /**
-     * A batch that lies before the offset, and whose content may yet turn out to be damaged.
-     *
-     * @param isCertain whether its offsets are known to be right, if its content is
-     * @param knownEnd the end of what is known to precede it
-     */
-    private record Passed(SoundBatch batch, boolean isCertain, long knownEnd) {}
+    private static final long NONE = -1;
 
     private final DiskFile file;
     private final int size;
@@ -44,8 +37,14 @@ final class OffsetSearch {
     private long next;
     /** Whether a batch that begins there is certain to be the next. */
     private boolean isNextExact;
-    /** The batch that led to the one that comes next. */
-    private @Nullable Passed passed;
+    /** Where the batch begins that led to the one that comes next, and ends with {@code next}; or {@link #NONE}. */
+    private long passedAt = NONE;
+
+    private long passedFirst;
+    /** Whether its offsets are known to be right, if its content is. */
+    private boolean passedIsCertain;
+    /** The end of what is known to precede it. */
+    private long passedKnownEnd;
     /** Damage behind which no batch below the offset has been met. */
     private @Nullable LocatedBatch damage;
     /** Whether what was met since the last batch that is certain was damaged, or contradicted another. */
@@ -125,7 +124,10 @@ final class OffsetSearch {
         if (!isDoubted()) {
             damage = null;
         }
-        passed = new Passed(here, follows, next);
+        passedAt = here.position();
+        passedFirst = here.baseOffset();
+        passedIsCertain = follows;
+        passedKnownEnd = next;
         next = here.nextOffset();
         isNextExact = true;
     }
@@ -145,13 +147,13 @@ final class OffsetSearch {
         if (stepBack() || stepOverIfDamaged(here)) {
             return;
         }
-        Passed before = passed;
-        if (before != null && !before.isCertain) {
-            Neighbours.Verdict verdict = neighbours().judge(before.batch, before.knownEnd, false);
+        if (passedAt != NONE && !passedIsCertain) {
+            SoundBatch before = new SoundBatch(passedAt, here.position(), passedFirst, next);
+            Neighbours.Verdict verdict = neighbours().judge(before, passedKnownEnd, false);
             if (verdict != Neighbours.Verdict.PLACED) {
                 contradictionMet |= verdict == Neighbours.Verdict.UNDECIDED;
-                next = before.knownEnd;
-                leaveOut(before.batch);
+                next = passedKnownEnd;
+                leaveOut(before);
                 return;
             }
         }
@@ -214,16 +216,15 @@ final class OffsetSearch {
 
     /** If the batch that led here is damaged, goes on right behind its begin. */
     private boolean stepBack() throws IOException {
-        Passed before = passed;
-        if (before == null) {
+        if (passedAt == NONE) {
             return false;
         }
-        String problem = SoundBatch.problemAt(file, before.batch.position(), size);
+        String problem = SoundBatch.problemAt(file, passedAt, size);
         if (problem == null) {
             return false;
         }
-        next = before.knownEnd;
-        stepOver(before.batch.position(), problem);
+        next = passedKnownEnd;
+        stepOver(passedAt, problem);
         return true;
     }
 
@@ -239,7 +240,7 @@ final class OffsetSearch {
     /** Goes on with the next sound batch. What is stepped over took up an offset at least. */
     private void stepOver(long position, @Nullable String problem) throws IOException {
         note(position, String.valueOf(problem));
-        passed = null;
+        passedAt = NONE;
         next++;
         isNextExact = false;
         scanner.seek(SoundBatchSearch.find(file, position + 1, size, next, extent.endOffset()));
@@ -251,7 +252,7 @@ final class OffsetSearch {
                 batch.position(),
                 "expected offsets from " + next + " on that do not overlap with the next batch's, found "
                         + batch.baseOffset() + ".." + (batch.nextOffset() - 1));
-        passed = null;
+        passedAt = NONE;
         next += batch.offsets();
         isNextExact &= extent.isDense();
         scanner.seek(batch.endPosition());

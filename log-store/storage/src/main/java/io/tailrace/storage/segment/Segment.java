@@ -312,10 +312,7 @@ public final class Segment {
     public long truncateFrom(long offset) throws IOException {
         long end = offset;
         try (BatchScanner scanner = scanForCut(offset)) {
-            RecordBatch batch = scanner.next();
-            while (batch != null && batch.lastOffset() < offset) {
-                batch = scanner.next();
-            }
+            RecordBatch batch = firstReaching(offset, scanner);
             if (batch != null) {
                 end = Math.min(offset, batch.baseOffset());
                 cut((int) scanner.position());
@@ -325,6 +322,22 @@ public final class Segment {
         transactions.truncateToOffset(end);
         times.forget();
         return end;
+    }
+
+    /** What {@link #truncateFrom} would return. */
+    public long endIfCutAt(long offset) throws IOException {
+        try (BatchScanner scanner = scanForCut(offset)) {
+            RecordBatch batch = firstReaching(offset, scanner);
+            return batch == null ? offset : Math.min(offset, batch.baseOffset());
+        }
+    }
+
+    private static @Nullable RecordBatch firstReaching(long offset, BatchScanner scanner) throws IOException {
+        RecordBatch batch = scanner.next();
+        while (batch != null && batch.lastOffset() < offset) {
+            batch = scanner.next();
+        }
+        return batch;
     }
 
     private BatchScanner scanForCut(long offset) throws IOException {

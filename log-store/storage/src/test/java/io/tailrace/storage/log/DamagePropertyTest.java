@@ -120,7 +120,7 @@ class DamagePropertyTest {
         for (String name : disk.list(PARTITION)) {
             boolean derived = name.endsWith("index") || name.endsWith(".snapshot") || name.startsWith("leader-epoch");
             if (derived && random.nextBoolean()) {
-                damage(random, disk, PARTITION.resolve(name), !name.startsWith("leader-epoch"));
+                damage(random, disk, PARTITION.resolve(name));
             }
         }
         // Where a log begins is not derived from it: one of the two files that say so stays.
@@ -128,14 +128,14 @@ class DamagePropertyTest {
         for (String name : List.of("sync-point-checkpoint", "recovery-point-offset-checkpoint", start)) {
             Path file = DIRECTORY.resolve(name);
             if (disk.exists(file) && random.nextBoolean()) {
-                damage(random, disk, file, true);
+                damage(random, disk, file);
             }
         }
     }
 
-    private static void damage(Random random, MemoryDisk disk, Path file, boolean flip) throws IOException {
+    private static void damage(Random random, MemoryDisk disk, Path file) throws IOException {
         int size = (int) disk.size(file);
-        switch (random.nextInt(flip ? 5 : 3)) {
+        switch (random.nextInt(5)) {
             case 0 -> disk.delete(file);
             case 1 -> overwrite(disk, file, new byte[size]);
             case 2 -> disk.resize(file, random.nextInt(size + 1));

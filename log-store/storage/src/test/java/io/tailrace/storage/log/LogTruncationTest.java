@@ -8,10 +8,12 @@ import io.tailrace.storage.AppendRejectedException;
 import io.tailrace.storage.LogTruncatedException;
 import io.tailrace.storage.disk.memory.MemoryDisk;
 import io.tailrace.storage.epoch.EpochEnd;
+import io.tailrace.storage.file.CheckpointFile;
 import io.tailrace.storage.index.AbortedTransaction;
 import io.tailrace.storage.producer.TransactionClaim;
 import io.tailrace.storage.producer.VerificationGuard;
 import io.tailrace.storage.segment.TimestampedOffset;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +110,18 @@ class LogTruncationTest {
         assertThat(log.truncateTo(4)).isEqualTo(2);
         assertThat(log.endOffset()).isEqualTo(2);
         assertThat(log.truncateTo(7)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotCountAsSyncedWhatABatchThatHadToGoHeldBeforeTheOffset() throws IOException {
+        log.append(Batches.of(1, "a", "b"), 0, AppendOrigin.CLIENT);
+        log.append(Batches.of(1, "c", "d", "e"), 0, AppendOrigin.CLIENT);
+        CompletableFuture<Void> durable = log.whenDurable(5);
+        scheduler.runDue();
+        assertThat(durable).isCompleted();
+        assertThat(log.truncateTo(4)).isEqualTo(2);
+        CheckpointFile synced = new CheckpointFile(disk, Path.of("/data/recovery-point-offset-checkpoint"));
+        assertThat(synced.read()).contains(List.of("t 0 2"));
     }
 
     @Test

@@ -349,6 +349,7 @@ class TransactionCrashPropertyTest {
             long next = start;
             while (next < log.endOffset()) {
                 ReadResult read = log.read(next, 900, Long.MAX_VALUE, true);
+                assertThat(read.nextOffset()).as("behind offset %d", next).isGreaterThan(next);
                 for (RecordBatch batch : RecordBatches.of(read.records())) {
                     batch.ensureValid();
                     for (Record record : batch) {
