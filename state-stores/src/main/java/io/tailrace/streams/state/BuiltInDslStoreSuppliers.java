@@ -1,5 +1,7 @@
 package io.tailrace.streams.state;
 
+import io.tailrace.streams.DslStoreFormat;
+
 /** The suppliers of the two built-in kinds of stores. */
 public class BuiltInDslStoreSuppliers {
 
@@ -9,27 +11,34 @@ public class BuiltInDslStoreSuppliers {
     /** All stores in memory. */
     public static final DslStoreSuppliers IN_MEMORY = new InMemoryDslStoreSuppliers();
 
-    /** All stores on disk. */
+    /** All stores on disk, with room for headers where that is asked for. */
     public static class RocksDBDslStoreSuppliers implements DslStoreSuppliers {
 
         @Override
         public KeyValueBytesStoreSupplier keyValueStore(DslKeyValueParams params) {
-            return Stores.persistentKeyValueStore(params.name());
+            return params.dslStoreFormat() == DslStoreFormat.HEADERS
+                    ? Stores.persistentTimestampedKeyValueStoreWithHeaders(params.name())
+                    : Stores.persistentKeyValueStore(params.name());
         }
 
         @Override
         public WindowBytesStoreSupplier windowStore(DslWindowParams params) {
-            return Stores.persistentWindowStore(
-                    params.name(), params.retentionPeriod(), params.windowSize(), params.retainDuplicates());
+            return params.dslStoreFormat() == DslStoreFormat.HEADERS
+                    ? Stores.persistentTimestampedWindowStoreWithHeaders(
+                            params.name(), params.retentionPeriod(), params.windowSize(), params.retainDuplicates())
+                    : Stores.persistentWindowStore(
+                            params.name(), params.retentionPeriod(), params.windowSize(), params.retainDuplicates());
         }
 
         @Override
         public SessionBytesStoreSupplier sessionStore(DslSessionParams params) {
-            return Stores.persistentSessionStore(params.name(), params.retentionPeriod());
+            return params.storeFormat() == DslStoreFormat.HEADERS
+                    ? Stores.persistentSessionStoreWithHeaders(params.name(), params.retentionPeriod())
+                    : Stores.persistentSessionStore(params.name(), params.retentionPeriod());
         }
     }
 
-    /** All stores in memory. */
+    /** All stores in memory; they have no room for headers. */
     public static class InMemoryDslStoreSuppliers implements DslStoreSuppliers {
 
         @Override

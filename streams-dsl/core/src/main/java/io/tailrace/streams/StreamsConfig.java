@@ -299,7 +299,7 @@ public class StreamsConfig extends AbstractConfig {
     /** Age from which state found at the start is deleted; -1 keeps it. */
     public static final String STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG = "state.cleanup.dir.max.age.ms";
 
-    /** Whether stores of DSL operations keep the headers of records: DEFAULT or HEADERS. */
+    /** Whether stores of DSL operations on disk have room for headers: DEFAULT or HEADERS. */
     public static final String DSL_STORE_FORMAT_CONFIG = "dsl.store.format";
 
     /** Topic to which windowed operators send input records that come after their window has closed. Not in Kafka. */

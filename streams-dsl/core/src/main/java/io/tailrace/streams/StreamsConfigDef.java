@@ -320,7 +320,7 @@ final class StreamsConfigDef {
                 ConfigDef.CaseInsensitiveValidString.in(
                         StreamsConfig.DSL_STORE_FORMAT_DEFAULT, StreamsConfig.DSL_STORE_FORMAT_HEADERS),
                 ConfigDef.Importance.LOW,
-                "Whether stores of DSL operations keep the headers of records.");
+                "Whether stores of DSL operations on disk have room for headers; only those of stream-stream joins keep any.");
         def.define(
                 StreamsConfig.ENABLE_METRICS_PUSH_CONFIG,
                 ConfigDef.Type.BOOLEAN,

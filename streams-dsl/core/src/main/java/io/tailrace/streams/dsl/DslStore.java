@@ -4,14 +4,15 @@ import io.tailrace.common.serialization.Serde;
 import io.tailrace.common.utils.Bytes;
 import io.tailrace.state.session.SessionStoreBuilder;
 import io.tailrace.state.versioned.VersionedStoreBuilder;
+import io.tailrace.streams.DslStoreFormat;
 import io.tailrace.streams.kstream.EmitStrategy;
 import io.tailrace.streams.kstream.SessionWindows;
 import io.tailrace.streams.kstream.SlidingWindows;
 import io.tailrace.streams.kstream.Windows;
 import io.tailrace.streams.state.DslKeyValueParams;
 import io.tailrace.streams.state.DslSessionParams;
-import io.tailrace.streams.state.DslStoreSuppliers;
 import io.tailrace.streams.state.DslWindowParams;
+import io.tailrace.streams.state.HeadersBytesStoreSupplier;
 import io.tailrace.streams.state.KeyValueBytesStoreSupplier;
 import io.tailrace.streams.state.KeyValueStore;
 import io.tailrace.streams.state.SessionBytesStoreSupplier;
@@ -21,6 +22,7 @@ import io.tailrace.streams.state.Stores;
 import io.tailrace.streams.state.VersionedBytesStoreSupplier;
 import io.tailrace.streams.state.WindowBytesStoreSupplier;
 import io.tailrace.streams.state.WindowStore;
+import io.tailrace.streams.topology.StoreDefaults;
 import io.tailrace.streams.topology.StoreSpec;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,13 +39,13 @@ final class DslStore implements StoreSpec {
     private final StoreOptions<?, ?, ?> options;
     private final boolean caching;
     private final long retentionMs;
-    private final Function<DslStoreSuppliers, StoreBuilder<?>> maker;
+    private final Function<StoreDefaults, StoreBuilder<?>> maker;
 
     private DslStore(
             StoreOptions<?, ?, ?> options,
             boolean caching,
             long retentionMs,
-            Function<DslStoreSuppliers, StoreBuilder<?>> maker) {
+            Function<StoreDefaults, StoreBuilder<?>> maker) {
         if (retentionMs >= 0 && options.ttlMs() >= 0) {
             throw new IllegalArgumentException(
                     "A time to live is for key-value stores; the store of windows has a retention. Store: "
@@ -71,13 +73,17 @@ final class DslStore implements StoreSpec {
                     options,
                     false,
                     -1,
-                    kind -> Stores.versionedKeyValueStoreBuilder(versioned, options.key(), options.value()));
+                    defaults -> Stores.versionedKeyValueStoreBuilder(versioned, options.key(), options.value()));
         }
-        return new DslStore(options, options.caches(), -1, kind -> {
+        return new DslStore(options, options.caches(), -1, defaults -> {
             KeyValueBytesStoreSupplier supplier = options.supplier() != null
                     ? (KeyValueBytesStoreSupplier) options.supplier()
-                    : options.kindOr(kind).keyValueStore(new DslKeyValueParams(options.requiredName(), true));
-            return Stores.timestampedKeyValueStoreBuilder(supplier, options.key(), options.value());
+                    : options.kindOr(defaults.kind())
+                            .keyValueStore(new DslKeyValueParams(
+                                    options.requiredName(), defaults.formatOr(DslStoreFormat.TIMESTAMPED)));
+            return supplier instanceof HeadersBytesStoreSupplier
+                    ? Stores.timestampedKeyValueStoreWithHeadersBuilder(supplier, options.key(), options.value())
+                    : Stores.timestampedKeyValueStoreBuilder(supplier, options.key(), options.value());
         });
     }
 
@@ -122,10 +128,10 @@ final class DslStore implements StoreSpec {
         WindowBytesStoreSupplier given = (WindowBytesStoreSupplier) options.supplier();
         long least = options.retentionMsOr(span.leastRetentionMs(), onClose(emit), "window", span.requirement());
         long retentionMs = given != null ? given.retentionPeriod() : least;
-        return new DslStore(options, caches, retentionMs, kind -> {
+        return new DslStore(options, caches, retentionMs, defaults -> {
             WindowBytesStoreSupplier supplier = given != null
                     ? given
-                    : options.kindOr(kind)
+                    : options.kindOr(defaults.kind())
                             .windowStore(new DslWindowParams(
                                     options.requiredName(),
                                     Duration.ofMillis(retentionMs),
@@ -133,8 +139,10 @@ final class DslStore implements StoreSpec {
                                     false,
                                     emit,
                                     span.isSliding(),
-                                    true));
-            return Stores.timestampedWindowStoreBuilder(supplier, options.key(), options.value());
+                                    defaults.formatOr(DslStoreFormat.TIMESTAMPED)));
+            return supplier instanceof HeadersBytesStoreSupplier
+                    ? Stores.timestampedWindowStoreWithHeadersBuilder(supplier, options.key(), options.value())
+                    : Stores.timestampedWindowStoreBuilder(supplier, options.key(), options.value());
         });
     }
 
@@ -149,13 +157,18 @@ final class DslStore implements StoreSpec {
                 "the session inactivity gap plus the grace period. Got gap=[" + windows.inactivityGap() + "], grace=["
                         + windows.gracePeriodMs() + "]");
         long retentionMs = given != null ? given.retentionPeriod() : wantedMs;
-        return new DslStore(options, options.caches() && !onClose(emit), retentionMs, kind -> {
+        return new DslStore(options, options.caches() && !onClose(emit), retentionMs, defaults -> {
             SessionBytesStoreSupplier supplier = given != null
                     ? given
-                    : options.kindOr(kind)
-                            .sessionStore(
-                                    new DslSessionParams(options.requiredName(), Duration.ofMillis(retentionMs), emit));
-            StoreBuilder<?> builder = Stores.sessionStoreBuilder(supplier, options.key(), options.value());
+                    : options.kindOr(defaults.kind())
+                            .sessionStore(new DslSessionParams(
+                                    options.requiredName(),
+                                    Duration.ofMillis(retentionMs),
+                                    emit,
+                                    defaults.formatOr(DslStoreFormat.PLAIN)));
+            StoreBuilder<?> builder = supplier instanceof HeadersBytesStoreSupplier
+                    ? Stores.sessionStoreWithHeadersBuilder(supplier, options.key(), options.value())
+                    : Stores.sessionStoreBuilder(supplier, options.key(), options.value());
             if (builder instanceof SessionStoreBuilder<?, ?, ?, ?> sessions) {
                 sessions.ofAggregation(given == null ? options.shownMsOr(leastMs) : retentionMs);
             }
@@ -202,7 +215,7 @@ final class DslStore implements StoreSpec {
     }
 
     @Override
-    public StoreBuilder<?> builder(DslStoreSuppliers defaults) {
+    public StoreBuilder<?> builder(StoreDefaults defaults) {
         StoreBuilder<?> builder = maker.apply(defaults);
         if (options.logs()) {
             builder.withLoggingEnabled(options.logConfig());

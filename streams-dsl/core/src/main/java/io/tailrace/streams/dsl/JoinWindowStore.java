@@ -1,14 +1,16 @@
 package io.tailrace.streams.dsl;
 
 import io.tailrace.common.serialization.Serde;
+import io.tailrace.streams.DslStoreFormat;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.kstream.EmitStrategy;
 import io.tailrace.streams.kstream.JoinWindows;
-import io.tailrace.streams.state.DslStoreSuppliers;
 import io.tailrace.streams.state.DslWindowParams;
+import io.tailrace.streams.state.HeadersBytesStoreSupplier;
 import io.tailrace.streams.state.StoreBuilder;
 import io.tailrace.streams.state.Stores;
 import io.tailrace.streams.state.WindowBytesStoreSupplier;
+import io.tailrace.streams.topology.StoreDefaults;
 import io.tailrace.streams.topology.StoreSpec;
 import java.time.Duration;
 import java.util.HashMap;
@@ -89,10 +91,10 @@ final class JoinWindowStore<K, V> implements StoreSpec {
     }
 
     @Override
-    public StoreBuilder<?> builder(DslStoreSuppliers defaults) {
+    public StoreBuilder<?> builder(StoreDefaults defaults) {
         WindowBytesStoreSupplier bytes = supplier;
         if (bytes == null) {
-            bytes = Objects.requireNonNullElse(joined.kind(), defaults)
+            bytes = Objects.requireNonNullElse(joined.kind(), defaults.kind())
                     .windowStore(new DslWindowParams(
                             name,
                             Duration.ofMillis(retentionMs()),
@@ -100,9 +102,11 @@ final class JoinWindowStore<K, V> implements StoreSpec {
                             true,
                             EmitStrategy.onWindowUpdate(),
                             false,
-                            false));
+                            defaults.formatOr(DslStoreFormat.PLAIN)));
         }
-        StoreBuilder<?> builder = Stores.windowStoreBuilder(bytes, joined.key(), valueSerde);
+        StoreBuilder<?> builder = bytes instanceof HeadersBytesStoreSupplier
+                ? Stores.timestampedWindowStoreWithHeadersBuilder(bytes, joined.key(), valueSerde)
+                : Stores.windowStoreBuilder(bytes, joined.key(), valueSerde);
         return loggingEnabled() ? builder.withLoggingEnabled(logConfig()) : builder.withLoggingDisabled();
     }
 }

@@ -434,6 +434,9 @@ final class StreamImpl<K, V> implements KStream<K, V> {
                 joined.grace().toMillis(),
                 joined.key() == null ? keySerde : joined.key(),
                 joined.leftValue() == null ? valueSerde : joined.leftValue());
+        if (joined.name() == null) {
+            plan().implicitNames().store(buffer.storeName(), true);
+        }
         return OperatorNode.bufferedJoin(
                 name,
                 new GraceTableJoin<K, V, VTable, VOut>(name, rows, joiner, left, buffer),

@@ -3,9 +3,9 @@ package io.tailrace.streams.dsl;
 import io.tailrace.common.serialization.Serdes;
 import io.tailrace.streams.operator.foreignkey.SubscriptionSerde;
 import io.tailrace.streams.state.DslKeyValueParams;
-import io.tailrace.streams.state.DslStoreSuppliers;
 import io.tailrace.streams.state.StoreBuilder;
 import io.tailrace.streams.state.Stores;
+import io.tailrace.streams.topology.StoreDefaults;
 import io.tailrace.streams.topology.StoreSpec;
 import java.util.Map;
 
@@ -27,9 +27,9 @@ record SubscriptionStore<K>(String name, SubscriptionSerde<K> serde) implements 
     }
 
     @Override
-    public StoreBuilder<?> builder(DslStoreSuppliers defaults) {
+    public StoreBuilder<?> builder(StoreDefaults defaults) {
         return Stores.timestampedKeyValueStoreBuilder(
-                        defaults.keyValueStore(new DslKeyValueParams(name, true)), Serdes.Bytes(), serde)
+                        defaults.kind().keyValueStore(new DslKeyValueParams(name, true)), Serdes.Bytes(), serde)
                 .withLoggingEnabled(Map.of())
                 .withCachingDisabled();
     }

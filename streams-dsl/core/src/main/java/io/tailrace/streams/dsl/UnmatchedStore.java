@@ -3,10 +3,10 @@ package io.tailrace.streams.dsl;
 import io.tailrace.state.window.WindowSupplier;
 import io.tailrace.streams.operator.UnmatchedRecords;
 import io.tailrace.streams.state.DslKeyValueParams;
-import io.tailrace.streams.state.DslStoreSuppliers;
 import io.tailrace.streams.state.KeyValueBytesStoreSupplier;
 import io.tailrace.streams.state.StoreBuilder;
 import io.tailrace.streams.state.Stores;
+import io.tailrace.streams.topology.StoreDefaults;
 import io.tailrace.streams.topology.StoreSpec;
 import java.util.Map;
 import java.util.Objects;
@@ -46,18 +46,19 @@ final class UnmatchedStore<K> implements StoreSpec {
     }
 
     @Override
-    public StoreBuilder<?> builder(DslStoreSuppliers defaults) {
+    public StoreBuilder<?> builder(StoreDefaults defaults) {
         StoreBuilder<?> builder =
                 UnmatchedRecords.storeBuilder(supplier(defaults), joined.key(), joined.value(), joined.otherValue());
         return joined.logs() ? builder.withLoggingEnabled(joined.logConfig()) : builder.withLoggingDisabled();
     }
 
-    private KeyValueBytesStoreSupplier supplier(DslStoreSuppliers defaults) {
+    private KeyValueBytesStoreSupplier supplier(StoreDefaults defaults) {
         if (joined.kind() == null && joined.supplier() instanceof WindowSupplier windows) {
             return windows.source().persistent()
                     ? Stores.persistentKeyValueStore(name)
                     : Stores.inMemoryKeyValueStore(name);
         }
-        return Objects.requireNonNullElse(joined.kind(), defaults).keyValueStore(new DslKeyValueParams(name, false));
+        return Objects.requireNonNullElse(joined.kind(), defaults.kind())
+                .keyValueStore(new DslKeyValueParams(name, false));
     }
 }

@@ -9,6 +9,7 @@ import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.Record;
+import io.tailrace.streams.state.SessionStoreWithHeaders;
 
 /**
  * Forwards changes of a store: at once, or, if the store is cached, when the cache emits them.
@@ -58,10 +59,12 @@ final class ChangeForwarder<K, V> {
             @SuppressWarnings("unchecked") // the store was made with the serdes of this operator's result
             CachedStateStore<K, V> cachedStore = (CachedStateStore<K, V>) store;
             TaskContext task = (TaskContext) context;
+            // A session that is kept with headers is sent on with those, and aggregates have none.
+            boolean ofItsOwn = store instanceof SessionStoreWithHeaders<?, ?>;
             cached = cachedStore.setFlushListener(
                     (key, newValue, oldValue, timestamp) -> {
                         RecordContext of = task.recordContext();
-                        Headers headers = of == null ? new RecordHeaders() : of.headers();
+                        Headers headers = of == null || ofItsOwn ? new RecordHeaders() : of.headers();
                         Change<V> change = new Change<>(newValue, oldValue);
                         context.forward(new Record<>(key, change, time.of(key, timestamp), headers));
                     },

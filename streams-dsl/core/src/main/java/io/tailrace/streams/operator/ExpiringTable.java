@@ -9,7 +9,6 @@ import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
 import io.tailrace.streams.processor.api.Timers;
 import io.tailrace.streams.state.StoreBuilder;
-import io.tailrace.streams.state.TimestampedKeyValueStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import java.util.HashSet;
 import java.util.Set;
@@ -57,7 +56,7 @@ public record ExpiringTable<K, VIn, V>(
     private final class Expiring implements Processor<K, VIn, K, Change<V>> {
         private final Processor<K, VIn, K, Change<V>> inner;
         private ProcessorContext<K, Change<V>> context;
-        private TimestampedKeyValueStore<K, V> store;
+        private TableRows<K, V> store;
         private Timers<K> timers;
         private boolean cached;
 
@@ -71,8 +70,8 @@ public record ExpiringTable<K, VIn, V>(
         public void init(ProcessorContext<K, Change<V>> nodeContext) {
             context = nodeContext;
             inner.init(nodeContext);
-            store = nodeContext.getStateStore(storeName);
-            cached = store instanceof CachedStateStore<?, ?> cachedStore && cachedStore.isCached();
+            store = TableRows.of(nodeContext, storeName);
+            cached = store.store() instanceof CachedStateStore<?, ?> cachedStore && cachedStore.isCached();
             timers = nodeContext.timers(
                     storeName + "-ttl",
                     keySerde != null ? keySerde : (Serde<K>) nodeContext.keySerde(),
@@ -98,7 +97,7 @@ public record ExpiringTable<K, VIn, V>(
             if (row == null) {
                 return;
             }
-            store.put(key, null);
+            store.put(key, null, timeMs);
             if (!cached) { // else the cache forwards the change when it is flushed
                 context.forward(new Record<>(key, new Change<>(null, row.value()), timeMs));
             }

@@ -15,7 +15,6 @@ import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
 import io.tailrace.streams.state.KeyValueIterator;
-import io.tailrace.streams.state.SessionStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,17 +62,17 @@ public final class SessionAggregate<K, V, VAgg>
     @Override
     public TableView<Windowed<K>, VAgg> view() {
         return new TableView<>(List.of(storeName), () -> new TableGetter<>() {
-            private @Nullable SessionStore<K, VAgg> store;
+            private @Nullable SessionRows<K, ?, VAgg> store;
 
             @Override
             public void init(ProcessingContext context) {
-                store = context.getStateStore(storeName);
+                store = SessionRows.of(context, storeName);
             }
 
             @Override
             public @Nullable ValueAndTimestamp<VAgg> get(Windowed<K> key) {
                 Window window = key.window();
-                VAgg agg = Objects.requireNonNull(store).fetchSession(key.key(), window.start(), window.end());
+                VAgg agg = Objects.requireNonNull(store).get(key.key(), window.start(), window.end());
                 return ValueAndTimestamp.make(agg, window.end());
             }
         });
@@ -86,7 +85,7 @@ public final class SessionAggregate<K, V, VAgg>
 
     private final class SessionProcessor extends ContextualProcessor<K, V, Windowed<K>, Change<VAgg>>
             implements TimeObserver {
-        private SessionStore<K, VAgg> store;
+        private SessionRows<K, ?, VAgg> store;
         private ChangeForwarder<Windowed<K>, VAgg> forwarder;
         private EmitFinal emission;
         private long streamTimeMs = -1;
@@ -94,11 +93,11 @@ public final class SessionAggregate<K, V, VAgg>
         @Override
         public void init(ProcessorContext<Windowed<K>, Change<VAgg>> context) {
             super.init(context);
-            store = context.getStateStore(storeName);
+            store = SessionRows.of(context, storeName);
             emission = new EmitFinal(storeName, context, slackMs);
             forwarder = emitFinal
                     ? ChangeForwarder.direct(context, sendOldValues)
-                    : ChangeForwarder.ofSessions(store, context, sendOldValues);
+                    : ChangeForwarder.ofSessions(store.store(), context, sendOldValues);
         }
 
         @Override
@@ -120,7 +119,7 @@ public final class SessionAggregate<K, V, VAgg>
             VAgg agg = aggregation.initializer().apply();
             List<KeyValue<Windowed<K>, VAgg>> merged = new ArrayList<>(1);
             try (KeyValueIterator<Windowed<K>, VAgg> near =
-                    store.findSessions(key, timestamp - windows.inactivityGap(), timestamp + windows.inactivityGap())) {
+                    store.near(key, timestamp - windows.inactivityGap(), timestamp + windows.inactivityGap())) {
                 while (near.hasNext()) {
                     KeyValue<Windowed<K>, VAgg> session = near.next();
                     if (emitFinal && session.key.window().end() < closeTimeMs) {
@@ -177,7 +176,7 @@ public final class SessionAggregate<K, V, VAgg>
             if (latestEnd < 0 || latestEnd < earliestEnd) {
                 return;
             }
-            try (KeyValueIterator<Windowed<K>, VAgg> closed = store.findSessions(earliestEnd, latestEnd)) {
+            try (KeyValueIterator<Windowed<K>, VAgg> closed = store.ended(earliestEnd, latestEnd)) {
                 while (closed.hasNext()) {
                     KeyValue<Windowed<K>, VAgg> row = closed.next();
                     forwarder.maybeForward(record.withKey(row.key)

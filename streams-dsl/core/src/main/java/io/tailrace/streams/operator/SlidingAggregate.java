@@ -12,7 +12,6 @@ import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
 import io.tailrace.streams.state.KeyValueIterator;
-import io.tailrace.streams.state.TimestampedWindowStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -79,7 +78,7 @@ public final class SlidingAggregate<K, V, VAgg>
     private final class SlidingProcessor extends ContextualProcessor<K, V, Windowed<K>, Change<VAgg>>
             implements TimeObserver {
         private final long differenceMs = windows.timeDifferenceMs();
-        private TimestampedWindowStore<K, VAgg> store;
+        private WindowRows<K, VAgg> store;
         private ChangeForwarder<Windowed<K>, VAgg> forwarder;
         private EmitFinal emission;
         private long streamTimeMs = -1;
@@ -90,11 +89,11 @@ public final class SlidingAggregate<K, V, VAgg>
         @Override
         public void init(ProcessorContext<Windowed<K>, Change<VAgg>> context) {
             super.init(context);
-            store = context.getStateStore(storeName);
+            store = WindowRows.of(context, storeName);
             emission = new EmitFinal(storeName, context, emit.slackMs());
             forwarder = emit.isFinal()
                     ? ChangeForwarder.direct(context, sendOldValues)
-                    : ChangeForwarder.of(store, context, sendOldValues);
+                    : ChangeForwarder.of(store.store(), context, sendOldValues);
         }
 
         @Override
@@ -212,11 +211,11 @@ public final class SlidingAggregate<K, V, VAgg>
         }
 
         private List<Row<VAgg>> latestFirst(K key, long from, long to) {
-            return rows(store.backwardFetch(key, key, from, to));
+            return rows(store.ofKeyBackward(key, from, to));
         }
 
         private List<Row<VAgg>> earliestFirst(K key, long from, long to) {
-            return rows(store.fetch(key, key, from, to));
+            return rows(store.ofKey(key, from, to));
         }
 
         /** Reads all, so that the updates that follow need not agree with an open iterator. */
@@ -275,8 +274,7 @@ public final class SlidingAggregate<K, V, VAgg>
             }
             long last = emission.lastCloseTimeMs();
             long firstStart = last < 0 ? 0 : Math.max(0, last - differenceMs);
-            try (KeyValueIterator<Windowed<K>, ValueAndTimestamp<VAgg>> closed =
-                    store.fetchAll(firstStart, lastStart)) {
+            try (KeyValueIterator<Windowed<K>, ValueAndTimestamp<VAgg>> closed = store.all(firstStart, lastStart)) {
                 while (closed.hasNext()) {
                     KeyValue<Windowed<K>, ValueAndTimestamp<VAgg>> row = closed.next();
                     forwarder.maybeForward(record.withKey(row.key)

@@ -8,7 +8,6 @@ import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
-import io.tailrace.streams.state.WindowStore;
 import io.tailrace.streams.state.WindowStoreIterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ public record StreamJoinSide<K, V, VOther, VOut>(
     }
 
     private final class JoinProcessor extends ContextualProcessor<K, V, K, VOut> implements TimeObserver {
-        private @Nullable WindowStore<K, VOther> others;
+        private @Nullable JoinValues<K, ?, VOther> others;
         private @Nullable UnmatchedRecords<K> unmatched;
         private JoinClock clock = new JoinClock();
         private long intervalMs = INTERVAL_MS;
@@ -67,7 +66,7 @@ public record StreamJoinSide<K, V, VOther, VOut>(
         @Override
         public void init(ProcessorContext<K, VOut> context) {
             super.init(context);
-            others = context.getStateStore(otherStore);
+            others = JoinValues.of(context, otherStore);
             clock = OperatorContext.of(context).shared(clockKey, JoinClock::new);
             if (unmatchedStore != null) {
                 unmatched = UnmatchedRecords.in(context, unmatchedStore);
@@ -118,7 +117,7 @@ public record StreamJoinSide<K, V, VOther, VOut>(
         /** Joins the record with its partners; returns whether it has any. */
         private boolean joinOthers(Record<K, V> record, long from, long to) {
             try (WindowStoreIterator<VOther> partners =
-                    Objects.requireNonNull(others).fetch(record.key(), from, to)) {
+                    Objects.requireNonNull(others).near(record.key(), from, to)) {
                 boolean any = partners.hasNext();
                 while (partners.hasNext()) {
                     KeyValue<Long, VOther> partner = partners.next();

@@ -5,7 +5,6 @@ import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
-import io.tailrace.streams.state.WindowStore;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +16,19 @@ public record StreamJoinWindow<K, V>(String storeName) implements ProcessorSuppl
     @Override
     public Processor<K, V, K, V> get() {
         return new ContextualProcessor<>() {
-            private @Nullable WindowStore<K, V> store;
+            private @Nullable JoinValues<K, ?, V> store;
 
             @Override
             public void init(ProcessorContext<K, V> context) {
                 super.init(context);
-                store = context.getStateStore(storeName);
+                store = JoinValues.of(context, storeName);
             }
 
             @Override
             public void process(Record<K, V> record) {
                 context().forward(record);
                 if (record.key() != null) {
-                    Objects.requireNonNull(store).put(record.key(), record.value(), record.timestamp());
+                    Objects.requireNonNull(store).put(record);
                 }
             }
         };

@@ -8,7 +8,6 @@ import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
-import io.tailrace.streams.state.WindowStore;
 import io.tailrace.streams.state.WindowStoreIterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +24,13 @@ public record StreamSelfJoin<K, V, VOut>(
     @Override
     public Processor<K, V, K, VOut> get() {
         return new ContextualProcessor<>() {
-            private @Nullable WindowStore<K, V> store;
+            private @Nullable JoinValues<K, ?, V> store;
             private long streamTimeMs = -1;
 
             @Override
             public void init(ProcessorContext<K, VOut> context) {
                 super.init(context);
-                store = context.getStateStore(storeName);
+                store = JoinValues.of(context, storeName);
             }
 
             @Override
@@ -66,7 +65,7 @@ public record StreamSelfJoin<K, V, VOut>(
             private WindowStoreIterator<V> partners(Record<K, V> record, long beforeMs, long afterMs) {
                 long from = Math.max(0, record.timestamp() - beforeMs);
                 long to = Math.max(0, record.timestamp() + afterMs);
-                return Objects.requireNonNull(store).fetch(record.key(), from, to);
+                return Objects.requireNonNull(store).near(record.key(), from, to);
             }
 
             private boolean isExpired(long timestampMs) {

@@ -1,10 +1,13 @@
 package io.tailrace.streams.operator;
 
+import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.streams.errors.InvalidStateStoreException;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.processor.api.ProcessingContext;
 import io.tailrace.streams.state.TimestampedKeyValueStore;
+import io.tailrace.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.tailrace.streams.state.ValueAndTimestamp;
+import io.tailrace.streams.state.ValueTimestampHeaders;
 import io.tailrace.streams.state.VersionedKeyValueStore;
 import io.tailrace.streams.state.VersionedRecord;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +33,24 @@ abstract class TableRows<K, V> {
             TimestampedKeyValueStore<K, V> latest = (TimestampedKeyValueStore<K, V>) store;
             return new Latest<>(latest);
         }
+        if (store instanceof TimestampedKeyValueStoreWithHeaders<?, ?>) {
+            @SuppressWarnings("unchecked") // the store was made with the serdes of the table
+            TimestampedKeyValueStoreWithHeaders<K, V> latest = (TimestampedKeyValueStoreWithHeaders<K, V>) store;
+            return new WithHeaders<>(latest);
+        }
         if (store instanceof VersionedKeyValueStore<?, ?>) {
             @SuppressWarnings("unchecked") // the store was made with the serdes of the table
             VersionedKeyValueStore<K, V> history = (VersionedKeyValueStore<K, V>) store;
             return new History<>(history);
         }
         throw new InvalidStateStoreException("The store " + storeName + " of a table must be a"
-                + " TimestampedKeyValueStore or a VersionedKeyValueStore, but is a "
+                + " TimestampedKeyValueStore, with headers or without, or a VersionedKeyValueStore, but is a "
                 + (store == null ? "null" : store.getClass().getName()));
+    }
+
+    /** A row that was kept with headers. */
+    static <V> @Nullable ValueAndTimestamp<V> row(@Nullable ValueTimestampHeaders<V> kept) {
+        return kept == null ? null : ValueAndTimestamp.make(kept.value(), kept.timestamp());
     }
 
     abstract StateStore store();
@@ -84,6 +97,43 @@ abstract class TableRows<K, V> {
         @Override
         long put(K key, @Nullable V value, long timestampMs) {
             store.put(key, ValueAndTimestamp.make(value, timestampMs));
+            return LATEST;
+        }
+    }
+
+    /** A store with room for headers, of which the rows of a table have none. */
+    private static final class WithHeaders<K, V> extends TableRows<K, V> {
+        private final TimestampedKeyValueStoreWithHeaders<K, V> store;
+
+        private WithHeaders(TimestampedKeyValueStoreWithHeaders<K, V> store) {
+            this.store = store;
+        }
+
+        @Override
+        StateStore store() {
+            return store;
+        }
+
+        @Override
+        @Nullable
+        ValueAndTimestamp<V> get(K key) {
+            return row(store.get(key));
+        }
+
+        @Override
+        @Nullable
+        ValueAndTimestamp<V> get(K key, long asOfMs) {
+            return row(store.get(key));
+        }
+
+        @Override
+        boolean isVersioned() {
+            return false;
+        }
+
+        @Override
+        long put(K key, @Nullable V value, long timestampMs) {
+            store.put(key, ValueTimestampHeaders.make(value, timestampMs, new RecordHeaders()));
             return LATEST;
         }
     }

@@ -13,7 +13,6 @@ import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
 import io.tailrace.streams.state.StoreBuilder;
-import io.tailrace.streams.state.TimestampedKeyValueStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import java.util.Objects;
 import java.util.Set;
@@ -75,7 +74,7 @@ public final class TableTransformValues<K, V, VOut>
         private final ValueTransformerWithKey<? super K, ? super V, ? extends VOut> transformer;
         private final @Nullable String storeName;
         private final boolean sendOldValues;
-        private @Nullable TimestampedKeyValueStore<K, VOut> store;
+        private @Nullable TableRows<K, VOut> store;
         private @Nullable ChangeForwarder<K, VOut> forwarder;
 
         TransformProcessor(
@@ -92,8 +91,8 @@ public final class TableTransformValues<K, V, VOut>
             super.init(context);
             transformer.init(new TransformerContext(context));
             if (storeName != null) {
-                store = context.getStateStore(storeName);
-                forwarder = ChangeForwarder.of(store, context, sendOldValues);
+                store = TableRows.of(context, storeName);
+                forwarder = ChangeForwarder.of(store.store(), context, sendOldValues);
             }
         }
 
@@ -107,8 +106,10 @@ public final class TableTransformValues<K, V, VOut>
                 context().forward(record.withValue(new Change<>(newValue, oldValue, change.isLatest())));
             } else {
                 VOut oldValue = sendOldValues ? TableGetter.valueOf(store.get(key)) : null;
-                store.put(key, ValueAndTimestamp.make(newValue, record.timestamp()));
-                forwarder.maybeForward(record.withValue(new Change<>(newValue, oldValue, change.isLatest())));
+                long end = store.put(key, newValue, record.timestamp());
+                if (end != TableRows.NOT_PUT) {
+                    forwarder.maybeForward(record.withValue(new Change<>(newValue, oldValue, end == TableRows.LATEST)));
+                }
             }
         }
 

@@ -13,7 +13,6 @@ import io.tailrace.streams.processor.api.ProcessorContext;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.Record;
 import io.tailrace.streams.state.KeyValueIterator;
-import io.tailrace.streams.state.TimestampedWindowStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import java.util.List;
 import java.util.Objects;
@@ -65,17 +64,16 @@ public final class WindowAggregate<K, V, VAgg, W extends Window>
     /** The view of a window store. */
     static <K, VAgg> TableView<Windowed<K>, VAgg> viewOf(String storeName) {
         return new TableView<>(List.of(storeName), () -> new TableGetter<>() {
-            private @Nullable TimestampedWindowStore<K, VAgg> store;
+            private @Nullable WindowRows<K, VAgg> store;
 
             @Override
             public void init(ProcessingContext context) {
-                store = context.getStateStore(storeName);
+                store = WindowRows.of(context, storeName);
             }
 
             @Override
             public @Nullable ValueAndTimestamp<VAgg> get(Windowed<K> key) {
-                return Objects.requireNonNull(store)
-                        .fetch(key.key(), key.window().start());
+                return Objects.requireNonNull(store).get(key.key(), key.window().start());
             }
         });
     }
@@ -87,7 +85,7 @@ public final class WindowAggregate<K, V, VAgg, W extends Window>
 
     private final class WindowProcessor extends ContextualProcessor<K, V, Windowed<K>, Change<VAgg>>
             implements TimeObserver {
-        private TimestampedWindowStore<K, VAgg> store;
+        private WindowRows<K, VAgg> store;
         private ChangeForwarder<Windowed<K>, VAgg> forwarder;
         private EmitFinal emission;
         private long streamTimeMs = -1;
@@ -95,11 +93,11 @@ public final class WindowAggregate<K, V, VAgg, W extends Window>
         @Override
         public void init(ProcessorContext<Windowed<K>, Change<VAgg>> context) {
             super.init(context);
-            store = context.getStateStore(storeName);
+            store = WindowRows.of(context, storeName);
             emission = new EmitFinal(storeName, context, slackMs);
             forwarder = emitFinal
                     ? ChangeForwarder.direct(context, sendOldValues)
-                    : ChangeForwarder.of(store, context, sendOldValues);
+                    : ChangeForwarder.of(store.store(), context, sendOldValues);
         }
 
         @Override
@@ -138,7 +136,7 @@ public final class WindowAggregate<K, V, VAgg, W extends Window>
         }
 
         private void update(Record<K, V> record, W window) {
-            ValueAndTimestamp<VAgg> oldRow = store.fetch(record.key(), window.start());
+            ValueAndTimestamp<VAgg> oldRow = store.get(record.key(), window.start());
             VAgg oldAgg = TableGetter.valueOf(oldRow);
             long timestamp = record.timestamp();
             if (oldAgg == null) {
@@ -165,8 +163,7 @@ public final class WindowAggregate<K, V, VAgg, W extends Window>
             if (last >= 0 && windows.windowsFor(lastStart).equals(windows.windowsFor(firstStart - 1))) {
                 return;
             }
-            try (KeyValueIterator<Windowed<K>, ValueAndTimestamp<VAgg>> closed =
-                    store.fetchAll(firstStart, lastStart)) {
+            try (KeyValueIterator<Windowed<K>, ValueAndTimestamp<VAgg>> closed = store.all(firstStart, lastStart)) {
                 while (closed.hasNext()) {
                     KeyValue<Windowed<K>, ValueAndTimestamp<VAgg>> row = closed.next();
                     forwarder.maybeForward(record.withKey(row.key)

@@ -65,7 +65,7 @@ public final class GlobalTask implements AutoCloseable {
         Map<String, StateStore> opened = new LinkedHashMap<>();
         boolean anyPersistent = false;
         for (GlobalStoreSpec spec : topology.stores()) {
-            StateStore store = open(spec.builder(settings.storeSuppliers()));
+            StateStore store = open(spec.builder(settings.storeDefaults()));
             opened.put(spec.name(), store);
             anyPersistent |= store.persistent();
         }

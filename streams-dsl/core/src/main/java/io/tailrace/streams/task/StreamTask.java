@@ -70,7 +70,7 @@ public final class StreamTask implements AutoCloseable {
         RuntimeNode none = new SourceRuntime("", new ByteArrayDeserializer(), new ByteArrayDeserializer(), (r, t) -> t);
         NodeContext context = new NodeContext(state, none, Set.of());
         for (StoreSpec spec : subtopology.stores()) {
-            StateStore store = spec.builder(state.settings.storeSuppliers()).build();
+            StateStore store = spec.builder(state.settings.storeDefaults()).build();
             store.init(context, store);
         }
     }

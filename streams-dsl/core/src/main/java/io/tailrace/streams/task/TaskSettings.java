@@ -10,7 +10,7 @@ import io.tailrace.streams.errors.LogAndFailProcessingExceptionHandler;
 import io.tailrace.streams.errors.ProcessingExceptionHandler;
 import io.tailrace.streams.errors.ProductionExceptionHandler;
 import io.tailrace.streams.processor.TimestampExtractor;
-import io.tailrace.streams.state.DslStoreSuppliers;
+import io.tailrace.streams.topology.StoreDefaults;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ public record TaskSettings(
         long maxTaskIdleMs,
         long sourceIdleTimeoutMs,
         @Nullable String lateTopic,
-        DslStoreSuppliers storeSuppliers,
+        StoreDefaults storeDefaults,
         Map<String, Object> appConfigs,
         ApplicationMetrics metrics) {
     /** The exception handlers. */
@@ -78,7 +78,7 @@ public record TaskSettings(
                 named ? topology.maxTaskIdleMs : maxTaskIdleMs,
                 sourceIdleTimeoutMs,
                 lateTopic,
-                topology.resolveDslStoreSuppliers().orElse(storeSuppliers),
+                topology.resolveDslStoreSuppliers().map(storeDefaults::ofKind).orElse(storeDefaults),
                 appConfigs,
                 metrics);
     }
@@ -99,7 +99,7 @@ public record TaskSettings(
                 config.getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG),
                 config.getLong(StreamsConfig.SOURCE_IDLE_TIMEOUT_MS_CONFIG),
                 config.getString(StreamsConfig.LATE_RECORDS_TOPIC_NAME_CONFIG),
-                config.dslStoreSuppliers(),
+                StoreDefaults.of(config),
                 Collections.unmodifiableMap(all),
                 metrics);
     }
@@ -117,7 +117,7 @@ public record TaskSettings(
                 maxTaskIdleMs,
                 sourceIdleTimeoutMs,
                 lateTopic,
-                storeSuppliers,
+                storeDefaults,
                 appConfigs,
                 metrics);
     }

@@ -2,7 +2,6 @@ package io.tailrace.streams.topology;
 
 import io.tailrace.state.typed.RetainingStoreBuilder;
 import io.tailrace.state.versioned.VersionedStoreBuilder;
-import io.tailrace.streams.state.DslStoreSuppliers;
 import io.tailrace.streams.state.StoreBuilder;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,7 +34,7 @@ record BuilderStoreSpec(StoreBuilder<?> storeBuilder) implements StoreSpec {
     }
 
     @Override
-    public StoreBuilder<?> builder(DslStoreSuppliers defaults) {
+    public StoreBuilder<?> builder(StoreDefaults defaults) {
         return storeBuilder;
     }
 }

@@ -1,6 +1,5 @@
 package io.tailrace.streams.topology;
 
-import io.tailrace.streams.state.DslStoreSuppliers;
 import io.tailrace.streams.state.StoreBuilder;
 import java.util.Map;
 
@@ -35,7 +34,7 @@ public record GlobalStoreSpec(StoreSpec store, String topic, boolean reprocesses
     }
 
     @Override
-    public StoreBuilder<?> builder(DslStoreSuppliers defaults) {
+    public StoreBuilder<?> builder(StoreDefaults defaults) {
         return store.builder(defaults).withLoggingDisabled().withCachingDisabled();
     }
 }

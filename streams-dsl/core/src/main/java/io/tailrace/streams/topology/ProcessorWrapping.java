@@ -7,7 +7,6 @@ import io.tailrace.streams.processor.api.FixedKeyProcessorSupplier;
 import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorSupplier;
 import io.tailrace.streams.processor.api.ProcessorWrapper;
-import io.tailrace.streams.state.DslStoreSuppliers;
 import io.tailrace.streams.state.StoreBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessorWrapping {
     private final @Nullable ProcessorWrapper wrapper;
-    private final DslStoreSuppliers storeKind;
+    private final StoreDefaults storeDefaults;
 
     /** What is left of a supplier and its stores after wrapping. */
     record Wrapped(Supplier<?> supplier, List<StoreSpec> stores) {}
 
-    /** @param storeKind the kind of stores that are built through the wrapper, where the declaration leaves it open */
-    ProcessorWrapping(@Nullable ProcessorWrapper wrapper, DslStoreSuppliers storeKind) {
+    /** @param storeDefaults what stores are built with through the wrapper, where the declaration leaves it open */
+    ProcessorWrapping(@Nullable ProcessorWrapper wrapper, StoreDefaults storeDefaults) {
         this.wrapper = wrapper;
-        this.storeKind = storeKind;
+        this.storeDefaults = storeDefaults;
     }
 
     Wrapped wrap(String name, Supplier<?> supplier, List<StoreSpec> declared) {
@@ -56,7 +55,7 @@ final class ProcessorWrapping {
     @SuppressWarnings("unchecked") // the wrapper does not depend on the types of records
     private Supplier<?> wrapped(ProcessorWrapper by, String name, Supplier<?> supplier, List<StoreSpec> declared) {
         Set<StoreBuilder<?>> stores = new LinkedHashSet<>();
-        declared.forEach(spec -> stores.add(new DeclaredStore(spec, storeKind)));
+        declared.forEach(spec -> stores.add(new DeclaredStore(spec, storeDefaults)));
         if (supplier instanceof ConnectedStoreProvider provider) {
             Set<StoreBuilder<?>> brought = provider.stores();
             if (brought != null) {
@@ -95,7 +94,7 @@ final class ProcessorWrapping {
     }
 
     /** A declared store as a builder. What it is, is settled: the methods that would change it do nothing. */
-    private record DeclaredStore(StoreSpec spec, DslStoreSuppliers kind) implements StoreBuilder<StateStore> {
+    private record DeclaredStore(StoreSpec spec, StoreDefaults defaults) implements StoreBuilder<StateStore> {
         @Override
         public String name() {
             return spec.name();
@@ -103,7 +102,7 @@ final class ProcessorWrapping {
 
         @Override
         public StateStore build() {
-            return spec.builder(kind).build();
+            return spec.builder(defaults).build();
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.tailrace.streams.topology;
 
 import io.tailrace.common.serialization.Serde;
-import io.tailrace.streams.state.DslStoreSuppliers;
 import io.tailrace.streams.state.StoreBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +45,9 @@ public interface StoreSpec {
     /**
      * The builder of the store.
      *
-     * @param defaults what kind of store to make where the declaration leaves it open
+     * @param defaults what is configured where the declaration leaves it open
      */
-    StoreBuilder<?> builder(DslStoreSuppliers defaults);
+    StoreBuilder<?> builder(StoreDefaults defaults);
 
     /** This store without a changelog of its own. */
     default StoreSpec unlogged() {

@@ -45,14 +45,15 @@ public final class TopologyGraph {
 
     public TopologyGraph() {
         config = null;
-        wrapping = new ProcessorWrapping(null, BuiltInDslStoreSuppliers.ROCKS_DB);
+        wrapping = new ProcessorWrapping(null, new StoreDefaults(BuiltInDslStoreSuppliers.ROCKS_DB, false));
     }
 
     /** @param config what the topology is built with */
     public TopologyGraph(TopologyConfig config) {
         this.config = config;
         wrapping = new ProcessorWrapping(
-                config.processorWrapper(), config.resolveDslStoreSuppliers().orElse(BuiltInDslStoreSuppliers.ROCKS_DB));
+                config.processorWrapper(),
+                new StoreDefaults(config.resolveDslStoreSuppliers().orElse(BuiltInDslStoreSuppliers.ROCKS_DB), false));
     }
 
     /** What the topology was built with, or null if it was without. */

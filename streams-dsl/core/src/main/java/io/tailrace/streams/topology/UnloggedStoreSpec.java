@@ -1,7 +1,6 @@
 package io.tailrace.streams.topology;
 
 import io.tailrace.common.serialization.Serde;
-import io.tailrace.streams.state.DslStoreSuppliers;
 import io.tailrace.streams.state.StoreBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ record UnloggedStoreSpec(StoreSpec declared) implements StoreSpec {
     }
 
     @Override
-    public StoreBuilder<?> builder(DslStoreSuppliers defaults) {
+    public StoreBuilder<?> builder(StoreDefaults defaults) {
         return declared.builder(defaults).withLoggingDisabled();
     }
 }

@@ -342,6 +342,18 @@ public final class ErrorPrograms {
                                 graceful());
             });
         }
+        named(
+                "grace-join",
+                b -> b.<String, String>stream("a", Consumed.with(Serdes.String(), Serdes.String()))
+                        .selectKey((k, v) -> v)
+                        .join(
+                                b.<String, String>table(
+                                        "t",
+                                        Materialized.as(
+                                                Stores.persistentVersionedKeyValueStore("rows", Duration.ofDays(1)))),
+                                (one, two) -> one + two,
+                                Joined.<String, String, String>with(Serdes.String(), Serdes.String(), Serdes.String())
+                                        .withGracePeriod(MS)));
         dsl("merge-null-named", b -> b.stream("a").merge(b.stream("b"), null));
         dsl("old-resets", b -> {
             b.stream("a", Consumed.with(Topology.AutoOffsetReset.EARLIEST));

@@ -17,6 +17,7 @@ import io.tailrace.streams.kstream.Named;
 import io.tailrace.streams.kstream.Produced;
 import io.tailrace.streams.kstream.StreamJoined;
 import io.tailrace.streams.kstream.TableJoined;
+import io.tailrace.streams.kstream.ValueTransformerWithKey;
 import io.tailrace.streams.processor.api.ContextualProcessor;
 import io.tailrace.streams.processor.api.Processor;
 import io.tailrace.streams.processor.api.ProcessorContext;
@@ -395,6 +396,15 @@ public final class JoinPrograms {
                 "versioned-filtered",
                 b -> outTable(versioned(b, "t").filter((k, v) -> v.length() > 2, Materialized.as("long"))));
         programs.put(
+                "versioned-transformed",
+                b -> outTable(versioned(b, "t")
+                        .transformValues(
+                                Marking::new,
+                                Materialized.<String, String>as(Stores.persistentVersionedKeyValueStore(
+                                                "marked", Duration.ofMillis(100)))
+                                        .withKeySerde(Serdes.String())
+                                        .withValueSerde(Serdes.String()))));
+        programs.put(
                 "versioned-aggregate",
                 b -> outTable(a(b).groupByKey()
                         .aggregate(
@@ -404,6 +414,19 @@ public final class JoinPrograms {
                                                 Stores.persistentVersionedKeyValueStore("agg", Duration.ofMillis(100)))
                                         .withKeySerde(Serdes.String())
                                         .withValueSerde(Serdes.String()))));
+    }
+
+    private static final class Marking implements ValueTransformerWithKey<String, String, String> {
+        @Override
+        public void init(io.tailrace.streams.processor.ProcessorContext context) {}
+
+        @Override
+        public String transform(String key, String value) {
+            return value == null ? null : value + "!";
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Keeps the length of each value. */
