@@ -410,7 +410,8 @@ public class TailraceProducer<K, V> implements Producer<K, V> {
         }
         accumulator.close();
         InterruptedException interrupted = null;
-        if (!timeout.isZero() && !completion.isOnClientThread()) {
+        boolean waits = !timeout.isZero() && !completion.isOnClientThread();
+        if (waits) {
             sender.setHurry(true);
             try {
                 if (!awaitPending(nanos(timeout))) {
@@ -426,6 +427,9 @@ public class TailraceProducer<K, V> implements Producer<K, V> {
             client.close();
             ended.complete(null);
         });
+        if (waits && interrupted == null) {
+            client.close(); // returns when the transport has given back what it holds
+        }
         closePlugins();
         if (interrupted != null) {
             throw new InterruptException("interrupted while closing", interrupted);

@@ -7,18 +7,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,21 +28,6 @@ final class CrashRestartTest {
 
     @TempDir
     Path directory;
-
-    /** The log store closes in the background once its last client has, and may still write until then. */
-    @AfterEach
-    void deleteLogWhenItIsClosed() {
-        await().atMost(WordCount.LIMIT).ignoreExceptions().until(() -> {
-            try (Stream<Path> paths = Files.walk(directory)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    if (!path.equals(directory)) {
-                        Files.delete(path);
-                    }
-                }
-            }
-            return true;
-        });
-    }
 
     @Test
     void shouldCountEachRecordOnceWithoutCrash() throws Exception {

@@ -29,10 +29,8 @@ import io.tailrace.streams.kstream.Produced;
 import io.tailrace.streams.processor.StateRestoreListener;
 import io.tailrace.streams.processor.TaskId;
 import io.tailrace.streams.state.BuiltInDslStoreSuppliers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +38,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,21 +54,6 @@ final class EmbeddedStreamsTest {
 
     private final Map<String, Long> expected = new HashMap<>();
     private final Random random = new Random(7);
-
-    /** The log store closes in the background once its last client has, and may still write until then. */
-    @AfterEach
-    void deleteLogWhenItIsClosed() {
-        await().atMost(LIMIT).ignoreExceptions().until(() -> {
-            try (Stream<Path> paths = Files.walk(directory)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    if (!path.equals(directory)) {
-                        Files.delete(path);
-                    }
-                }
-            }
-            return true;
-        });
-    }
 
     private String bootstrap() {
         return "embedded:" + directory.resolve("log");

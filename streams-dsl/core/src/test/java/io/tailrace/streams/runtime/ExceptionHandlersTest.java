@@ -27,11 +27,9 @@ import io.tailrace.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadEx
 import io.tailrace.streams.kstream.Consumed;
 import io.tailrace.streams.kstream.Produced;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +37,6 @@ import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,21 +59,6 @@ final class ExceptionHandlersTest {
                     .all()
                     .get();
         }
-    }
-
-    /** The log store closes in the background once its last client has, and may still write until then. */
-    @AfterEach
-    void deleteLogWhenItIsClosed() {
-        await().atMost(LIMIT).ignoreExceptions().until(() -> {
-            try (Stream<Path> paths = Files.walk(directory)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    if (!path.equals(directory)) {
-                        Files.delete(path);
-                    }
-                }
-            }
-            return true;
-        });
     }
 
     private String bootstrap() {

@@ -21,10 +21,8 @@ import io.tailrace.streams.Topology;
 import io.tailrace.streams.kstream.Consumed;
 import io.tailrace.streams.kstream.KTable;
 import io.tailrace.streams.kstream.Produced;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +32,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,21 +49,6 @@ final class ForeignKeyJoinTest {
     private final Random random = new Random(5);
     private final Map<String, String> orders = new HashMap<>();
     private final Map<String, String> customers = new HashMap<>();
-
-    /** The log store closes in the background once its last client has, and may still write until then. */
-    @AfterEach
-    void deleteLogWhenItIsClosed() {
-        await().atMost(LIMIT).ignoreExceptions().until(() -> {
-            try (Stream<Path> paths = Files.walk(directory)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    if (!path.equals(directory)) {
-                        Files.delete(path);
-                    }
-                }
-            }
-            return true;
-        });
-    }
 
     private String bootstrap() {
         return "embedded:" + directory.resolve("log");

@@ -25,10 +25,8 @@ import io.tailrace.streams.kstream.GlobalKTable;
 import io.tailrace.streams.kstream.Produced;
 import io.tailrace.streams.processor.StateRestoreListener;
 import io.tailrace.streams.state.BuiltInDslStoreSuppliers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +35,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,21 +61,6 @@ final class GlobalTableTest {
                     .all()
                     .get();
         }
-    }
-
-    /** The log store closes in the background once its last client has, and may still write until then. */
-    @AfterEach
-    void deleteLogWhenItIsClosed() {
-        await().atMost(LIMIT).ignoreExceptions().until(() -> {
-            try (Stream<Path> paths = Files.walk(directory)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    if (!path.equals(directory)) {
-                        Files.delete(path);
-                    }
-                }
-            }
-            return true;
-        });
     }
 
     private String bootstrap() {
