@@ -60,6 +60,8 @@ final class DirectoryCheckpoints {
     private long lastPoints;
 
     private long lastStarts;
+    /** Whether the two files with the starts of logs contradicted each other when they were read. */
+    private boolean startsDiffer;
 
     /** @param logs all logs of the directory now */
     DirectoryCheckpoints(Disk disk, Path directory, Supplier<Collection<PartitionLog>> logs) {
@@ -107,10 +109,11 @@ final class DirectoryCheckpoints {
      * @param wroteLast whether no other program has written to the log since; then only damage can explain a contradiction, or that
      *     the process ended between writing the one with the checksum and the other
      */
-    private static long start(String name, @Nullable Long certain, @Nullable Long other, boolean wroteLast) {
+    private long start(String name, @Nullable Long certain, @Nullable Long other, boolean wroteLast) {
         if (certain == null || other == null || certain.equals(other)) {
             return certain != null ? certain : other != null ? other : 0;
         }
+        startsDiffer = true;
         long start = wroteLast ? certain : Math.min(certain, other);
         LOG.warn(
                 "{}: the log starts at offset {} by log-start-checkpoint, at {} by log-start-offset-checkpoint; going on with {}",
@@ -119,6 +122,17 @@ final class DirectoryCheckpoints {
                 other,
                 start);
         return start;
+    }
+
+    /**
+     * Has the files agree on what was decided where they did not. That comes before anything else is written, the recovery points
+     * above all: a start that readers have seen must not be decided otherwise the next time.
+     */
+    synchronized void settleLogStarts() throws IOException {
+        if (startsDiffer) {
+            writeLogStarts();
+            startsDiffer = false;
+        }
     }
 
     synchronized Map<String, Long> readCompacted() throws IOException {

@@ -110,6 +110,7 @@ final class LogDirectory {
             openings.add(() -> open(name, points, compactedOffset, meter));
         }
         RecoveryThreads.run(openings, config.recoveryThreads(), path);
+        checkpoints.settleLogStarts();
         if (!clean) {
             disk.syncDirectory(path); // a log may be newer than the last sync of its directory's entry
         }

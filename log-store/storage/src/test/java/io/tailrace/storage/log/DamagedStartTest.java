@@ -62,9 +62,9 @@ class DamagedStartTest {
     @ValueSource(longs = {0, 10, 31, 38, 70})
     void shouldBelieveTheFileWithAChecksum(long wrong) throws IOException {
         writeStart(wrong);
+        open().abandon();
+        Files.delete(directory.resolve("sync-point-checkpoint")); // what decided it may be gone the next time
         assertStartsAt(START);
-        assertThat(Files.readString(directory.resolve("log-start-offset-checkpoint")))
-                .isEqualTo("0\n1\nt 0 " + START + "\n");
     }
 
     @ParameterizedTest
