@@ -37,7 +37,8 @@ final class BenchCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "How long a start takes: a server from exec to its first answered request; an embedded log store from",
-                "opening it to the first record read back; and Apache Kafka, if its jars are named, as the server."
+                "opening it to the first record read back, in a plain Java process and with the archive of classes that",
+                "this command was started with; and Apache Kafka, if its jars are named, as the server."
             })
     void startup(
             @Option(
@@ -55,10 +56,14 @@ final class BenchCommand implements Runnable {
             throws IOException, InterruptedException {
         List<Double> server = new ArrayList<>();
         List<Double> embedded = new ArrayList<>();
+        List<Double> archived = new ArrayList<>();
         List<Double> kafka = new ArrayList<>();
         for (int run = 0; run < runs; run++) { // in turn, so that drift of the machine falls on all alike
             server.add(StartupProbe.server());
-            embedded.add(StartupProbe.embedded());
+            embedded.add(StartupProbe.embedded(false));
+            if (StartupProbe.hasClassArchive()) {
+                archived.add(StartupProbe.embedded(true));
+            }
             if (kafkaLibs != null) {
                 kafka.add(StartupProbe.kafka(kafkaLibs));
             }
@@ -67,6 +72,11 @@ final class BenchCommand implements Runnable {
         Table table = new Table("START", "MEDIAN s", "MIN", "MAX");
         row(table, "tailrace server, exec to first answer", server);
         row(table, "embedded, open to first record", embedded);
+        if (archived.isEmpty()) {
+            Progress.note(spec.commandLine().getErr(), "no archive of classes was used");
+        } else {
+            row(table, "embedded, with archive of classes", archived);
+        }
         if (!kafka.isEmpty()) {
             row(table, "Apache Kafka, exec to first answer", kafka);
         }

@@ -17,7 +17,11 @@ final class EmbeddedStart {
     private EmbeddedStart() {}
 
     public static void main(String[] args) throws InterruptedException, ExecutionException {
-        Map<String, Object> config = Map.of("bootstrap.servers", "embedded:" + args[0]);
+        System.out.println(measure(args[0]));
+    }
+
+    static double measure(String directory) throws InterruptedException, ExecutionException {
+        Map<String, Object> config = Map.of("bootstrap.servers", "embedded:" + directory);
         long begun = System.nanoTime();
         try (TailraceProducer<byte[], byte[]> producer =
                         new TailraceProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -31,7 +35,7 @@ final class EmbeddedStart {
             do {
                 read = !consumer.poll(Duration.ofMillis(100)).isEmpty();
             } while (!read);
-            System.out.println((System.nanoTime() - begun) / 1e9);
+            return (System.nanoTime() - begun) / 1e9;
         }
     }
 }

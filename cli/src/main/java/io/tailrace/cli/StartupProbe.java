@@ -3,6 +3,7 @@ package io.tailrace.cli;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,24 +11,31 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Starts something in a process of its own, on an empty folder, and times it. */
 final class StartupProbe {
 
     private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    private static final List<String> OPTIONS =
+            ManagementFactory.getRuntimeMXBean().getInputArguments();
+
     private StartupProbe() {}
 
-    /** Seconds from exec to the first answered request. */
+    /** Whether this process was started with an archive of classes. */
+    static boolean hasClassArchive() {
+        return OPTIONS.stream().anyMatch(option -> option.startsWith("-XX:SharedArchiveFile="));
+    }
+
+    /** Seconds from exec to the first answered request, with the options of this process. */
     static double server() throws IOException, InterruptedException {
         return inFolder(folder -> {
             int port = freePort();
             return timeToAnswer(
                     java(
+                            OPTIONS,
                             System.getProperty("java.class.path"),
                             Tailrace.class.getName(),
                             List.of("server", "--listen", "127.0.0.1:" + port, "--data", folder.toString())),
@@ -36,10 +44,15 @@ final class StartupProbe {
         });
     }
 
-    /** Seconds from opening a log store to the first record read back, as the process itself measures it. */
-    static double embedded() throws IOException, InterruptedException {
+    /**
+     * Seconds from opening a log store to the first record read back, as the process itself measures it.
+     *
+     * @param asLaunched with the options of this process, among them its archive of classes; else with none, as an application starts
+     */
+    static double embedded(boolean asLaunched) throws IOException, InterruptedException {
         return inFolder(folder -> {
             Process process = java(
+                            asLaunched ? OPTIONS : List.of(),
                             System.getProperty("java.class.path"),
                             EmbeddedStart.class.getName(),
                             List.of(folder.toString()))
@@ -75,6 +88,7 @@ final class StartupProbe {
                             "offsets.topic.replication.factor=1"));
             String classPath = libs.resolve("*").toString();
             Process format = java(
+                            List.of(),
                             classPath,
                             "kafka.tools.StorageTool",
                             List.of("format", "-t", "AAAAAAAAAAAAAAAAAAAAAQ", "-c", config.toString()))
@@ -85,13 +99,15 @@ final class StartupProbe {
                 throw new IOException(
                         "Apache Kafka could not format its folder: " + Files.readString(folder.resolve("format.log")));
             }
-            return timeToAnswer(java(classPath, "kafka.Kafka", List.of(config.toString())), port, folder);
+            return timeToAnswer(java(List.of(), classPath, "kafka.Kafka", List.of(config.toString())), port, folder);
         });
     }
 
-    private static ProcessBuilder java(String classPath, String mainClass, List<String> arguments) {
+    private static ProcessBuilder java(
+            List<String> options, String classPath, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
         command.addAll(List.of("-Xmx1g", "-cp", classPath, mainClass));
         command.addAll(arguments);
         return new ProcessBuilder(command);
@@ -151,15 +167,8 @@ final class StartupProbe {
     }
 
     private static double inFolder(FolderWork work) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("tailrace-startup");
-        try {
-            return work.in(folder);
-        } finally {
-            try (Stream<Path> content = Files.walk(folder)) {
-                for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            }
+        try (ScratchFolder folder = ScratchFolder.make()) {
+            return work.in(folder.path());
         }
     }
 }

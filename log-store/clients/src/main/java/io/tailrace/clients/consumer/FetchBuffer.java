@@ -61,11 +61,16 @@ final class FetchBuffer {
     }
 
     /** Gives back an entry that has been read to its end. */
+    @SuppressWarnings("ReferenceEquality") // this very entry; and what compares records takes a start fifty classes
     void remove(Entry read) {
-        if (!entries.remove(read)) {
-            throw new IllegalStateException("expected an entry of this buffer, found one of " + read.state.partition);
+        for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
+            if (each.next() == read) {
+                each.remove();
+                release(read);
+                return;
+            }
         }
-        release(read);
+        throw new IllegalStateException("expected an entry of this buffer, found one of " + read.state.partition);
     }
 
     private void release(Entry entry) {

@@ -31,7 +31,25 @@ import org.slf4j.LoggerFactory;
  */
 public final class Metadata {
 
-    private record Waiter(Set<String> topics, CompletableFuture<ClusterSnapshot> future) {}
+    /** Who waits for an update: one call, whatever it asks for, so it is equal to itself alone. */
+    private static final class Waiter {
+
+        private final Set<String> topics;
+        private final CompletableFuture<ClusterSnapshot> future;
+
+        Waiter(Set<String> topics, CompletableFuture<ClusterSnapshot> future) {
+            this.topics = topics;
+            this.future = future;
+        }
+
+        Set<String> topics() {
+            return topics;
+        }
+
+        CompletableFuture<ClusterSnapshot> future() {
+            return future;
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Metadata.class);
 

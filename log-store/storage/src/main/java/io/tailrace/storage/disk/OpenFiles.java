@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashSet;
+import java.util.function.IntSupplier;
 
 /**
  * Keeps the number of file descriptors within a budget: when it is used up, files that were not used for a while are closed
@@ -24,28 +25,53 @@ final class OpenFiles {
     /** What is left to sockets and everything else. */
     private static final int SHARE = 2;
 
+    /** The budget however few descriptors there are. */
+    private static final int LEAST_BUDGET = 16;
+
     /** How many files are looked at at most for one that is opened. */
     private static final int LOOKS = 64;
 
-    private final int budget;
+    private final IntSupplier findBudget;
+    private int budget;
+    private boolean budgetFound;
     /** In the order they were opened, or last looked at. */
     private final LinkedHashSet<NioFile> queue = new LinkedHashSet<>();
 
     OpenFiles(int budget) {
-        this.budget = budget;
+        this(budget, () -> budget);
     }
 
-    /** Half of what the system allows this process. */
+    /**
+     * @param leastBudget what the budget is at least
+     * @param findBudget asked for it, once, when that is not enough
+     */
+    OpenFiles(int leastBudget, IntSupplier findBudget) {
+        this.budget = leastBudget;
+        this.findBudget = findBudget;
+    }
+
+    /**
+     * Half of what the system allows this process. That is found out when more than a few files are open: Java's management classes, which
+     * know it, take longer to load than an empty log store takes to open.
+     */
     static OpenFiles ofThisProcess() {
+        return new OpenFiles(LEAST_BUDGET, OpenFiles::shareOfThisProcess);
+    }
+
+    private static int shareOfThisProcess() {
         long limit = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getMaxFileDescriptorCount()
                 : UNKNOWN_LIMIT;
-        return new OpenFiles((int) Math.min(Integer.MAX_VALUE, Math.max(16, limit / SHARE)));
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_BUDGET, limit / SHARE));
     }
 
     /** A file was opened, and is counted until it is closed. */
     synchronized void opened(NioFile file) throws IOException {
         queue.add(file);
+        if (queue.size() > budget && !budgetFound) {
+            budgetFound = true;
+            budget = findBudget.getAsInt();
+        }
         for (int looks = 0; queue.size() > budget && looks < LOOKS; looks++) {
             NioFile oldest = queue.iterator().next();
             queue.remove(oldest);

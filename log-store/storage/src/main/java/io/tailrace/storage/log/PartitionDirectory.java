@@ -3,6 +3,7 @@ package io.tailrace.storage.log;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a partition's directory, {@code topic-N}; one that is to be deleted is called {@code topic-N.ID-delete}.
@@ -35,6 +36,18 @@ record PartitionDirectory(String topic, int partition) {
 
     Path in(Path directory) {
         return directory.resolve(name());
+    }
+
+    // Spelled out: those of a record are put together at their first use, from some fifty classes, and this is a
+    // start's first use.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PartitionDirectory that && partition == that.partition && topic.equals(that.topic);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * topic.hashCode() + partition;
     }
 
     String name() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,28 @@ class OpenFilesTest {
         write(100).close();
         write(101).close();
         assertThat(files.count()).isLessThanOrEqualTo(BUDGET);
+        for (DiskFile file : all) {
+            file.close();
+        }
+    }
+
+    @Test
+    void shouldFindTheBudgetOnceWhenMoreThanAFewFilesAreOpen() throws IOException {
+        AtomicInteger questions = new AtomicInteger();
+        OpenFiles few = new OpenFiles(2, () -> {
+            questions.incrementAndGet();
+            return BUDGET;
+        });
+        NioDisk other = new NioDisk(few);
+        List<DiskFile> all = new ArrayList<>();
+        for (int i = 0; i < 3 * BUDGET; i++) {
+            assertThat(questions).hasValue(i <= 2 ? 0 : 1);
+            DiskFile file = other.open(directory.resolve("few-" + i));
+            file.write(0, Unpooled.wrappedBuffer(new byte[] {1}));
+            file.force();
+            all.add(file);
+        }
+        assertThat(few.count()).isEqualTo(BUDGET);
         for (DiskFile file : all) {
             file.close();
         }
