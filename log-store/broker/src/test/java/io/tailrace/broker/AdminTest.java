@@ -3,6 +3,9 @@ package io.tailrace.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tailrace.protocol.ErrorCode;
+import io.tailrace.protocol.message.DescribeClusterRequest;
+import io.tailrace.protocol.message.DescribeClusterResponse;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -172,6 +175,19 @@ final class AdminTest {
                 .satisfies(node -> assertThat(node.port())
                         .isEqualTo(server.endpoints().get(0).port()));
         assertThat(cluster.authorizedOperations().get()).contains(AclOperation.CREATE);
+    }
+
+    @Test
+    void shouldTellEndpointsThatAreElsewhereFromThoseThatNobodyHas() throws Exception {
+        try (RawConnection connection = new RawConnection(server)) {
+            assertThat(errorOfEndpointType(connection, 2)).isEqualTo(ErrorCode.MISMATCHED_ENDPOINT_TYPE);
+            assertThat(errorOfEndpointType(connection, 9)).isEqualTo(ErrorCode.UNSUPPORTED_ENDPOINT_TYPE);
+        }
+    }
+
+    private static ErrorCode errorOfEndpointType(RawConnection connection, int type) throws Exception {
+        DescribeClusterRequest request = new DescribeClusterRequest().setEndpointType((byte) type);
+        return ErrorCode.forCode(((DescribeClusterResponse) connection.call(request, 1)).errorCode());
     }
 
     @Test

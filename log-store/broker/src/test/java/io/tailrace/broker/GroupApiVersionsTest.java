@@ -89,6 +89,11 @@ final class GroupApiVersionsTest {
                     .add(new SyncGroupRequest.SyncGroupRequestAssignment()
                             .setMemberId(member)
                             .setAssignment(new byte[] {9}));
+            if (generation >= 5) {
+                assertThat(((SyncGroupResponse) connection.call(sync, 5)).errorCode())
+                        .isEqualTo(ErrorCode.INCONSISTENT_GROUP_PROTOCOL.code());
+            }
+            sync.setProtocolType("connect").setProtocolName("p");
             SyncGroupResponse synced = (SyncGroupResponse) connection.call(sync, near(ApiKey.SYNC_GROUP, generation));
             assertThat(synced.errorCode()).isZero();
             assertThat(synced.assignment()).containsExactly(9);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class DescribeClusterHandler implements RequestHandler<DescribeClusterRequest> {
 
     private static final byte BROKERS = 1;
+    private static final byte CONTROLLERS = 2;
 
     private final MetadataQuorum quorum;
     private final AdvertisedEndpoints endpoints;
@@ -39,7 +40,10 @@ public final class DescribeClusterHandler implements RequestHandler<DescribeClus
             RequestContext context, DescribeClusterRequest request, short version) {
         DescribeClusterResponse response = new DescribeClusterResponse();
         if (request.endpointType() != BROKERS) {
-            return CompletableFuture.completedFuture(response.setErrorCode(ErrorCode.MISMATCHED_ENDPOINT_TYPE.code())
+            ErrorCode error = request.endpointType() == CONTROLLERS
+                    ? ErrorCode.MISMATCHED_ENDPOINT_TYPE
+                    : ErrorCode.UNSUPPORTED_ENDPOINT_TYPE;
+            return CompletableFuture.completedFuture(response.setErrorCode(error.code())
                     .setErrorMessage("expected endpoint type 1 (brokers), actual " + request.endpointType()));
         }
         Endpoint endpoint = endpoints.of(context.listener());

@@ -16,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class SyncGroupHandler implements RequestHandler<SyncGroupRequest> {
 
+    /** From here on a member says again what it believes the group agreed on. */
+    private static final short PROTOCOL_SINCE = 5;
+
     private final GroupCoordinators groups;
 
     public SyncGroupHandler(GroupCoordinators groups) {
@@ -25,6 +28,9 @@ public final class SyncGroupHandler implements RequestHandler<SyncGroupRequest> 
     @Override
     public CompletableFuture<? extends ApiMessage> handle(
             RequestContext context, SyncGroupRequest request, short version) {
+        if (version >= PROTOCOL_SINCE && (request.protocolType() == null || request.protocolName() == null)) {
+            return CompletableFuture.completedFuture(unavailable(ErrorCode.INCONSISTENT_GROUP_PROTOCOL));
+        }
         return groups.serve(
                 request.groupId(),
                 context,
