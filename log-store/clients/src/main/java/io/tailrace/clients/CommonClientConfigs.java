@@ -7,6 +7,13 @@ public class CommonClientConfigs {
     public static final String METADATA_MAX_AGE_CONFIG = "metadata.max.age.ms";
     public static final String SEND_BUFFER_CONFIG = "send.buffer.bytes";
     public static final String RECEIVE_BUFFER_CONFIG = "receive.buffer.bytes";
+
+    /** Smallest size of a socket's buffer: -1 leaves it to the operating system. */
+    public static final int SEND_BUFFER_LOWER_BOUND = -1;
+
+    /** Smallest size of a socket's buffer: -1 leaves it to the operating system. */
+    public static final int RECEIVE_BUFFER_LOWER_BOUND = -1;
+
     public static final String CLIENT_ID_CONFIG = "client.id";
     public static final String CLIENT_RACK_CONFIG = "client.rack";
     public static final String RECONNECT_BACKOFF_MS_CONFIG = "reconnect.backoff.ms";

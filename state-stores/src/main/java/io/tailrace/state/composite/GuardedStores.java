@@ -29,17 +29,26 @@ public final class GuardedStores {
     public static <T> T view(StateStore store, QueryableStoreType<T> type, StoreGuard guard) {
         Object shown = store;
         if (store instanceof ReadOnlyKeyValueStore<?, ?> keyValue) {
-            shown = new GuardedKeyValueStore<>(keyValue, guard, shown(type instanceof PlainValues));
+            shown = new GuardedKeyValueStore<>(keyValue, guard, shownBy(type));
         } else if (store instanceof ReadOnlyWindowStore<?, ?> window) {
-            shown = new GuardedWindowStore<>(window, guard, shown(type instanceof PlainValues));
+            shown = new GuardedWindowStore<>(window, guard, shownBy(type));
         } else if (store instanceof ReadOnlySessionStore<?, ?> session) {
-            shown = new GuardedSessionStore<>(session, guard, shown(type instanceof PlainValues));
+            shown = new GuardedSessionStore<>(session, guard, shownBy(type));
         }
         return (T) shown;
     }
 
-    private static Function<Object, @Nullable Object> shown(boolean plain) {
-        return plain ? GuardedStores::plain : value -> value;
+    private static Function<Object, @Nullable Object> shownBy(QueryableStoreType<?> type) {
+        if (type instanceof PlainValues) {
+            return GuardedStores::plain;
+        }
+        return type instanceof TimestampedValues ? GuardedStores::timestamped : value -> value;
+    }
+
+    private static @Nullable Object timestamped(@Nullable Object value) {
+        return value instanceof ValueTimestampHeaders<?> triple
+                ? ValueAndTimestamp.make(triple.value(), triple.timestamp())
+                : value;
     }
 
     private static @Nullable Object plain(@Nullable Object value) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tailrace.common.header.Header;
 import io.tailrace.common.header.Headers;
 import io.tailrace.common.header.internals.RecordHeaders;
+import io.tailrace.common.utils.ByteUtils;
 import io.tailrace.streams.errors.ProcessorStateException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeaderBytes {
 
-    private static final int MAX_VARINT_BYTES = 5;
-
     private HeaderBytes() {}
 
     /** {@code size | headers}, followed by {@code room} bytes that are left to the caller. */
@@ -28,21 +27,24 @@ final class HeaderBytes {
             return new byte[1 + room];
         }
         byte[][] keys = new byte[all.length][];
-        int size = varintSize(all.length);
+        int size = ByteUtils.sizeOfVarint(all.length);
         for (int i = 0; i < all.length; i++) {
             keys[i] = all[i].key().getBytes(UTF_8);
             byte[] value = all[i].value();
             int valueLength = value == null ? -1 : value.length;
-            size += varintSize(keys[i].length) + keys[i].length + varintSize(valueLength) + Math.max(0, valueLength);
+            size += ByteUtils.sizeOfVarint(keys[i].length)
+                    + keys[i].length
+                    + ByteUtils.sizeOfVarint(valueLength)
+                    + Math.max(0, valueLength);
         }
-        ByteBuffer buffer = ByteBuffer.allocate(varintSize(size) + size + room);
-        putVarint(buffer, size);
-        putVarint(buffer, all.length);
+        ByteBuffer buffer = ByteBuffer.allocate(ByteUtils.sizeOfVarint(size) + size + room);
+        ByteUtils.writeVarint(size, buffer);
+        ByteUtils.writeVarint(all.length, buffer);
         for (int i = 0; i < all.length; i++) {
-            putVarint(buffer, keys[i].length);
+            ByteUtils.writeVarint(keys[i].length, buffer);
             buffer.put(keys[i]);
             byte[] value = all[i].value();
-            putVarint(buffer, value == null ? -1 : value.length);
+            ByteUtils.writeVarint(value == null ? -1 : value.length, buffer);
             if (value != null) {
                 buffer.put(value);
             }
@@ -54,13 +56,13 @@ final class HeaderBytes {
     static int length(byte[] stored) {
         ByteBuffer buffer = ByteBuffer.wrap(stored);
         try {
-            int size = readVarint(buffer);
+            int size = ByteUtils.readVarint(buffer);
             int end = buffer.position() + size;
             if (size < 0 || end > stored.length) {
                 throw malformed(stored, null);
             }
             return end;
-        } catch (BufferUnderflowException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw malformed(stored, e);
         }
     }
@@ -70,22 +72,22 @@ final class HeaderBytes {
         RecordHeaders headers = new RecordHeaders();
         ByteBuffer buffer = ByteBuffer.wrap(stored, 0, length(stored));
         try {
-            if (readVarint(buffer) == 0) {
+            if (ByteUtils.readVarint(buffer) == 0) {
                 return headers;
             }
-            int count = readVarint(buffer);
+            int count = ByteUtils.readVarint(buffer);
             for (int i = 0; i < count; i++) {
                 byte[] key = readBytes(buffer, stored);
                 headers.add(key == null ? "" : new String(key, UTF_8), readBytes(buffer, stored));
             }
             return headers;
-        } catch (BufferUnderflowException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw malformed(stored, e);
         }
     }
 
     private static byte @Nullable [] readBytes(ByteBuffer buffer, byte[] stored) {
-        int length = readVarint(buffer);
+        int length = ByteUtils.readVarint(buffer);
         if (length < 0) {
             return null;
         }
@@ -100,36 +102,5 @@ final class HeaderBytes {
     private static ProcessorStateException malformed(byte[] stored, @Nullable Throwable cause) {
         return new ProcessorStateException(
                 "expected a value that begins with headers, actual " + stored.length + " bytes that do not", cause);
-    }
-
-    private static int varintSize(int value) {
-        int zigzag = (value << 1) ^ (value >> 31);
-        int size = 1;
-        while ((zigzag & ~0x7F) != 0) {
-            zigzag >>>= 7;
-            size++;
-        }
-        return size;
-    }
-
-    private static void putVarint(ByteBuffer buffer, int value) {
-        int zigzag = (value << 1) ^ (value >> 31);
-        while ((zigzag & ~0x7F) != 0) {
-            buffer.put((byte) ((zigzag & 0x7F) | 0x80));
-            zigzag >>>= 7;
-        }
-        buffer.put((byte) zigzag);
-    }
-
-    private static int readVarint(ByteBuffer buffer) {
-        int zigzag = 0;
-        for (int i = 0; i < MAX_VARINT_BYTES; i++) {
-            byte part = buffer.get();
-            zigzag |= (part & 0x7F) << (7 * i);
-            if (part >= 0) {
-                break;
-            }
-        }
-        return (zigzag >>> 1) ^ -(zigzag & 1);
     }
 }

@@ -46,11 +46,14 @@ public final class StateDirectory implements AutoCloseable {
     private static final String GLOBAL_NAME = "global";
 
     private final Path directory;
-    private final FileChannel lockChannel;
+
+    /** Null if the application keeps nothing on disk. */
+    private final @Nullable FileChannel lockChannel;
+
     private final Map<TaskId, TaskDirectory> locked = new HashMap<>();
     private boolean closed;
 
-    private StateDirectory(Path directory, FileChannel lockChannel) {
+    private StateDirectory(Path directory, @Nullable FileChannel lockChannel) {
         this.directory = directory;
         this.lockChannel = lockChannel;
     }
@@ -62,12 +65,7 @@ public final class StateDirectory implements AutoCloseable {
      * @throws ProcessorStateException if it cannot be made or written
      */
     public static StateDirectory open(Path stateDir, String applicationId) {
-        Path root = stateDir.toAbsolutePath().normalize();
-        Path directory = root.resolve(applicationId).normalize();
-        if (applicationId.isBlank() || !root.equals(directory.getParent())) {
-            throw new IllegalArgumentException(
-                    "expected an application id that can name a directory, actual '" + applicationId + "'");
-        }
+        Path directory = directoryOf(stateDir, applicationId);
         FileChannel channel;
         try {
             Files.createDirectories(directory);
@@ -83,6 +81,24 @@ public final class StateDirectory implements AutoCloseable {
                     + "; give each instance on a machine its own state.dir, or stop the other one");
         }
         return new StateDirectory(directory, channel);
+    }
+
+    /**
+     * The directory of an application that keeps nothing on disk: it is neither made nor locked nor emptied, so instances may share it. Tasks
+     * are held by one owner each as ever.
+     */
+    public static StateDirectory unused(Path stateDir, String applicationId) {
+        return new StateDirectory(directoryOf(stateDir, applicationId), null);
+    }
+
+    private static Path directoryOf(Path stateDir, String applicationId) {
+        Path root = stateDir.toAbsolutePath().normalize();
+        Path directory = root.resolve(applicationId).normalize();
+        if (applicationId.isBlank() || !root.equals(directory.getParent())) {
+            throw new IllegalArgumentException(
+                    "expected an application id that can name a directory, actual '" + applicationId + "'");
+        }
+        return directory;
     }
 
     private static boolean tryLock(FileChannel channel, Path directory) {
@@ -123,14 +139,20 @@ public final class StateDirectory implements AutoCloseable {
             throw new LockException("Task " + task + " is still open in another thread; directory " + directory);
         }
         Path path = pathOf(task);
+        if (lockChannel != null) {
+            make(task, path);
+        }
+        TaskDirectory taken = new TaskDirectory(this, task, path);
+        locked.put(task, taken);
+        return taken;
+    }
+
+    private void make(TaskId task, Path path) {
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
             throw new ProcessorStateException("Cannot make the directory of task " + task + " in " + directory, e);
         }
-        TaskDirectory taken = new TaskDirectory(this, task, path);
-        locked.put(task, taken);
-        return taken;
     }
 
     private Path pathOf(TaskId task) {
@@ -144,6 +166,9 @@ public final class StateDirectory implements AutoCloseable {
     /** The tasks that have a directory here. */
     public synchronized List<TaskId> tasksOnDisk() {
         List<TaskId> tasks = new ArrayList<>();
+        if (lockChannel == null) {
+            return tasks;
+        }
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, Files::isDirectory)) {
             for (Path child : children) {
                 addTask(child, tasks);
@@ -174,7 +199,7 @@ public final class StateDirectory implements AutoCloseable {
             throw new LockException("Task " + task + " is open, so its directory is not deleted");
         }
         Path path = pathOf(task);
-        if (!Files.exists(path)) {
+        if (lockChannel == null || !Files.exists(path)) {
             return;
         }
         try {
@@ -189,7 +214,9 @@ public final class StateDirectory implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            close(lockChannel, directory);
+            if (lockChannel != null) {
+                close(lockChannel, directory);
+            }
         }
     }
 

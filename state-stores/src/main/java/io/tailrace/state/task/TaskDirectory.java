@@ -24,7 +24,7 @@ public final class TaskDirectory implements AutoCloseable {
         return taskId;
     }
 
-    /** The directory; it exists. */
+    /** The directory; it exists, unless the application keeps nothing on disk. */
     public Path path() {
         return path;
     }

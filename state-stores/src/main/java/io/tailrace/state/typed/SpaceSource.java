@@ -2,9 +2,9 @@ package io.tailrace.state.typed;
 
 import io.tailrace.state.memory.LruMemorySpace;
 import io.tailrace.state.memory.MemorySpace;
+import io.tailrace.state.rocksdb.LoneSpace;
 import io.tailrace.state.space.StorageSpace;
 import io.tailrace.state.task.TaskContext;
-import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.processor.StateStoreContext;
 
@@ -56,7 +56,7 @@ public interface SpaceSource {
         };
     }
 
-    /** Column families of the task's database. */
+    /** Column families of the task's database; where there is no task, a database of the store's own. */
     static SpaceSource rocksDb() {
         return new SpaceSource() {
             @Override
@@ -64,8 +64,7 @@ public interface SpaceSource {
                 if (context instanceof TaskContext task) {
                     return task.stores().persistentSpace(store);
                 }
-                throw new StreamsException("expected the context of a task to open the persistent store " + store
-                        + ", actual " + context.getClass().getName() + "; use an in-memory store with this context");
+                return LoneSpace.open(context.stateDir().toPath(), store, context.appConfigs());
             }
 
             @Override

@@ -1,7 +1,6 @@
 package io.tailrace.streams.state;
 
 import io.tailrace.common.header.Headers;
-import io.tailrace.common.header.internals.RecordHeaders;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +16,19 @@ public final class AggregationWithHeaders<AGG> {
     private final AGG aggregation;
     private final Headers headers;
 
-    private AggregationWithHeaders(AGG aggregation, @Nullable Headers headers) {
+    private AggregationWithHeaders(AGG aggregation, Headers headers) {
         this.aggregation = aggregation;
-        this.headers = headers == null ? new RecordHeaders() : headers;
+        this.headers = Objects.requireNonNull(headers, "headers must not be null");
     }
 
-    /** The pair, or null if {@code aggregation} is null. Null headers are no headers. */
-    public static <AGG> @Nullable AggregationWithHeaders<AGG> make(
-            @Nullable AGG aggregation, @Nullable Headers headers) {
+    /** The pair, or null if {@code aggregation} is null. */
+    public static <AGG> @Nullable AggregationWithHeaders<AGG> make(@Nullable AGG aggregation, Headers headers) {
         return aggregation == null ? null : new AggregationWithHeaders<>(aggregation, headers);
     }
 
     /** The pair, also of a null aggregate. */
     public static <AGG> AggregationWithHeaders<@Nullable AGG> makeAllowNullable(
-            @Nullable AGG aggregation, @Nullable Headers headers) {
+            @Nullable AGG aggregation, Headers headers) {
         return new AggregationWithHeaders<>(aggregation, headers);
     }
 

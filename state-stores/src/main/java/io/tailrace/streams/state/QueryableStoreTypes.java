@@ -4,6 +4,7 @@ import io.tailrace.state.composite.CompositeKeyValueStore;
 import io.tailrace.state.composite.CompositeSessionStore;
 import io.tailrace.state.composite.CompositeWindowStore;
 import io.tailrace.state.composite.PlainValues;
+import io.tailrace.state.composite.TimestampedValues;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.state.internals.StateStoreProvider;
 import java.util.Set;
@@ -18,7 +19,7 @@ public final class QueryableStoreTypes {
         return new KeyValueStoreType<>();
     }
 
-    /** Key-value stores that keep timestamps. */
+    /** Key-value stores that keep timestamps; of stores that keep headers too, without them. */
     public static <K, V> QueryableStoreType<ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>>> timestampedKeyValueStore() {
         return new TimestampedKeyValueStoreType<>();
     }
@@ -35,7 +36,7 @@ public final class QueryableStoreTypes {
         return new WindowStoreType<>();
     }
 
-    /** Window stores that keep timestamps. */
+    /** Window stores that keep timestamps; of stores that keep headers too, without them. */
     public static <K, V> QueryableStoreType<ReadOnlyWindowStore<K, ValueAndTimestamp<V>>> timestampedWindowStore() {
         return new TimestampedWindowStoreType<>();
     }
@@ -88,10 +89,18 @@ public final class QueryableStoreTypes {
 
     /** See {@link #timestampedKeyValueStore}. */
     public static class TimestampedKeyValueStoreType<K, V>
-            extends QueryableStoreTypeMatcher<ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>>> {
+            extends QueryableStoreTypeMatcher<ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>>>
+            implements TimestampedValues {
 
         TimestampedKeyValueStoreType() {
-            super(ReadOnlyKeyValueStore.class, TimestampedKeyValueStore.class);
+            super(ReadOnlyKeyValueStore.class);
+        }
+
+        @Override
+        public boolean accepts(StateStore stateStore) {
+            return super.accepts(stateStore)
+                    && (stateStore instanceof TimestampedKeyValueStore
+                            || stateStore instanceof TimestampedKeyValueStoreWithHeaders);
         }
 
         @Override
@@ -132,10 +141,18 @@ public final class QueryableStoreTypes {
 
     /** See {@link #timestampedWindowStore}. */
     public static class TimestampedWindowStoreType<K, V>
-            extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, ValueAndTimestamp<V>>> {
+            extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, ValueAndTimestamp<V>>>
+            implements TimestampedValues {
 
         TimestampedWindowStoreType() {
-            super(ReadOnlyWindowStore.class, TimestampedWindowStore.class);
+            super(ReadOnlyWindowStore.class);
+        }
+
+        @Override
+        public boolean accepts(StateStore stateStore) {
+            return super.accepts(stateStore)
+                    && (stateStore instanceof TimestampedWindowStore
+                            || stateStore instanceof TimestampedWindowStoreWithHeaders);
         }
 
         @Override

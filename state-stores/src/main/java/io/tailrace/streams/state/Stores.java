@@ -94,7 +94,7 @@ public final class Stores {
      */
     public static KeyValueBytesStoreSupplier lruMap(String name, int maxCacheSize) {
         if (maxCacheSize < 0) {
-            throw new IllegalArgumentException("expected a maxCacheSize of 0 or more, actual " + maxCacheSize);
+            throw new IllegalArgumentException("maxCacheSize cannot be negative");
         }
         return new KeyValueSupplier(notNull(name), SpaceSource.lruMemory(maxCacheSize), "in-memory-lru");
     }

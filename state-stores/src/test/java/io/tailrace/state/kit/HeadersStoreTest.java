@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailrace.common.header.Headers;
 import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.common.serialization.Serdes;
+import io.tailrace.state.composite.GuardedStores;
+import io.tailrace.state.task.StoreGuard;
 import io.tailrace.streams.kstream.Windowed;
 import io.tailrace.streams.kstream.internals.SessionWindow;
 import io.tailrace.streams.state.AggregationWithHeaders;
+import io.tailrace.streams.state.QueryableStoreType;
+import io.tailrace.streams.state.QueryableStoreTypes;
+import io.tailrace.streams.state.ReadOnlyKeyValueStore;
 import io.tailrace.streams.state.SessionStoreWithHeaders;
 import io.tailrace.streams.state.StoreBuilder;
 import io.tailrace.streams.state.Stores;
 import io.tailrace.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.tailrace.streams.state.TimestampedWindowStoreWithHeaders;
+import io.tailrace.streams.state.ValueAndTimestamp;
 import io.tailrace.streams.state.ValueTimestampHeaders;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +68,12 @@ class HeadersStoreTest {
             store.put("c", one);
             store.put("c", null);
             assertThat(store.get("a")).isEqualTo(one);
+            QueryableStoreType<ReadOnlyKeyValueStore<String, ValueAndTimestamp<String>>> withoutHeaders =
+                    QueryableStoreTypes.timestampedKeyValueStore();
+            assertThat(withoutHeaders.accepts(store)).isTrue();
+            assertThat(GuardedStores.view(store, withoutHeaders, new StoreGuard())
+                            .get("a"))
+                    .isEqualTo(ValueAndTimestamp.make("one", 5));
             first.commit();
         }
         for (String where : List.of("first", "elsewhere")) {

@@ -31,6 +31,20 @@ class StateDirectoryTest {
     }
 
     @Test
+    void shouldNeitherMakeNorLockWhatIsNotUsed() {
+        try (StateDirectory one = StateDirectory.unused(dir, "app");
+                StateDirectory two = StateDirectory.unused(dir, "app")) {
+            try (TaskDirectory task = one.lock(new TaskId(0, 1))) {
+                assertThat(task.path()).doesNotExist();
+                assertThatThrownBy(() -> one.lock(new TaskId(0, 1))).isInstanceOf(LockException.class);
+            }
+            assertThat(two.tasksOnDisk()).isEmpty();
+            two.delete(new TaskId(0, 1));
+            assertThat(dir).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void shouldRefuseASecondProcessAndOpenAgainWhenItIsKilled() throws Exception {
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

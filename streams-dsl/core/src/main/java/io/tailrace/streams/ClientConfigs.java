@@ -57,7 +57,6 @@ final class ClientConfigs {
                 ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, (key, instance) -> instance + "-" + threadIndex);
         KEYS_FOR_ASSIGNOR.forEach(key -> configs.put(key, config.values().get(key)));
         configs.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, StreamsPartitionAssignor.class.getName());
-        configs.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         Map<String, Object> topicConfigs = config.originalsWithPrefix(StreamsConfig.TOPIC_PREFIX, false);
         checkBatchFitsSegment(topicConfigs);
         configs.putAll(topicConfigs);
@@ -100,6 +99,7 @@ final class ClientConfigs {
         Map<String, Object> fixed = new HashMap<>();
         fixed.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         fixed.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        fixed.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         if (exactlyOnce) {
             fixed.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
         }
@@ -155,7 +155,7 @@ final class ClientConfigs {
 
     Map<String, Object> admin(String clientId) {
         Map<String, Object> configs = new HashMap<>();
-        configs.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, "true");
+        configs.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, true);
         override(configs, given(StreamsConfig.ADMIN_CLIENT_PREFIX, AdminClientConfig.configNames()), Map.of(), "admin");
         configs.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId);
         return configs;

@@ -1,5 +1,6 @@
 package io.tailrace.streams;
 
+import io.tailrace.clients.CommonClientConfigs;
 import io.tailrace.clients.producer.ProducerConfig;
 import io.tailrace.common.config.ConfigDef;
 import io.tailrace.common.config.ConfigException;
@@ -33,6 +34,7 @@ final class ConfigRules {
     static void check(StreamsConfig config) {
         checkTags(config);
         checkMetricsPush(config);
+        checkMembership(config);
         if (StreamsConfig.EXACTLY_ONCE_V2.equals(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
             checkTransactionTimeout(config);
         }
@@ -55,6 +57,15 @@ final class ConfigRules {
                 names.contains(StreamsConfig.OPTIMIZE) ? OPTIMIZATIONS.subList(2, OPTIMIZATIONS.size()) : names);
     }
 
+    /** @throws ConfigException if it has no name; contexts for tests of one processor alone need none */
+    static void checkNamed(StreamsConfig config) {
+        String key = StreamsConfig.APPLICATION_ID_CONFIG;
+        String name = config.getString(key);
+        if (name == null || name.isEmpty()) {
+            throw new ConfigException(key, name, "expected a non-empty string");
+        }
+    }
+
     private static void checkTags(StreamsConfig config) {
         Map<String, String> tags = config.getClientTags();
         if (tags.size() > StreamsConfig.MAX_RACK_AWARE_ASSIGNMENT_TAG_LIST_SIZE) {
@@ -64,23 +75,50 @@ final class ConfigRules {
         List<String> used = config.getList(StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG);
         for (String tag : used) {
             if (!tags.containsKey(tag)) {
+                String reason = tag.isEmpty()
+                        ? "Tag key cannot be empty."
+                        : "which doesn't have corresponding tag set via [" + StreamsConfig.CLIENT_TAG_PREFIX
+                                + "] prefix.";
                 throw new ConfigException(
                         StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG,
                         used,
-                        "Contains invalid value [" + tag + "] which doesn't have corresponding tag set via ["
-                                + StreamsConfig.CLIENT_TAG_PREFIX + "] prefix.");
+                        "Contains invalid value [" + tag + (tag.isEmpty() ? "]. " : "] ") + reason);
             }
         }
-        tags.forEach((key, value) -> {
-            checkLength("Tag key", key, StreamsConfig.MAX_RACK_AWARE_ASSIGNMENT_TAG_KEY_LENGTH);
-            checkLength("Tag value", value, StreamsConfig.MAX_RACK_AWARE_ASSIGNMENT_TAG_VALUE_LENGTH);
-        });
+        tags.forEach(ConfigRules::checkTag);
     }
 
-    private static void checkLength(String what, String text, int limit) {
-        if (text.length() > limit) {
+    private static void checkTag(String key, String value) {
+        String configKey = StreamsConfig.CLIENT_TAG_PREFIX + key;
+        if (key.isBlank()) {
             throw new ConfigException(
-                    StreamsConfig.CLIENT_TAG_PREFIX, text, what + " exceeds maximum length of " + limit + ".");
+                    "Invalid config `" + StreamsConfig.CLIENT_TAG_PREFIX + "` (missing client tag key).");
+        }
+        if (value.isBlank()) {
+            throw new ConfigException(configKey, "[]", "Tag value cannot be empty.");
+        }
+        checkLength(configKey, "Tag key", key, StreamsConfig.MAX_RACK_AWARE_ASSIGNMENT_TAG_KEY_LENGTH);
+        checkLength(configKey, "Tag value", value, StreamsConfig.MAX_RACK_AWARE_ASSIGNMENT_TAG_VALUE_LENGTH);
+    }
+
+    private static void checkLength(String configKey, String what, String text, int limit) {
+        if (text.length() > limit) {
+            throw new ConfigException(configKey, text, what + " exceeds maximum length of " + limit + ".");
+        }
+    }
+
+    /** Members that keep their name over a restart are a thing of the classic protocol. */
+    private static void checkMembership(StreamsConfig config) {
+        if (!config.isStreamsProtocolEnabled()) {
+            return;
+        }
+        String key = CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG;
+        for (String prefix : List.of("", StreamsConfig.CONSUMER_PREFIX, StreamsConfig.MAIN_CONSUMER_PREFIX)) {
+            Object name = config.originals().get(prefix + key);
+            if (name != null && !name.toString().isEmpty()) {
+                throw new ConfigException("Streams rebalance protocol does not support static membership. Please set"
+                        + " group.protocol=classic or remove group.instance.id from the configuration.");
+            }
         }
     }
 

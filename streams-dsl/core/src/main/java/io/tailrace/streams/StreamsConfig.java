@@ -111,6 +111,32 @@ public class StreamsConfig extends AbstractConfig {
     public static final String STATESTORE_CACHE_MAX_BYTES_DOC =
             "Memory for the write-back caches of all stores of the instance; 0 turns caching off.";
 
+    /** Former name of {@link #STATESTORE_CACHE_MAX_BYTES_CONFIG}. */
+    @Deprecated
+    public static final String CACHE_MAX_BYTES_BUFFERING_CONFIG = FormerKeys.CACHE_MAX_BYTES;
+
+    /** Former name of {@link #DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG}. */
+    @Deprecated
+    public static final String DEFAULT_DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG =
+            FormerKeys.DESERIALIZATION_HANDLER;
+
+    /** Former name of {@link #PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG}. */
+    @Deprecated
+    public static final String DEFAULT_PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG = FormerKeys.PRODUCTION_HANDLER;
+
+    /** {@link #ROCKS_DB} or {@link #IN_MEMORY}; {@link #DSL_STORE_SUPPLIERS_CLASS_CONFIG} has taken its place. */
+    @Deprecated
+    public static final String DEFAULT_DSL_STORE_CONFIG = FormerKeys.DSL_STORE;
+
+    @Deprecated
+    public static final String ROCKS_DB = FormerKeys.ROCKS_DB;
+
+    @Deprecated
+    public static final String IN_MEMORY = FormerKeys.IN_MEMORY;
+
+    @Deprecated
+    public static final String DEFAULT_DSL_STORE = FormerKeys.ROCKS_DB;
+
     /** Prefix of the client ids of the clients inside. */
     public static final String CLIENT_ID_CONFIG = "client.id";
 
@@ -352,6 +378,14 @@ public class StreamsConfig extends AbstractConfig {
         super(CONFIG, props, doLog);
         ClientKeys.check(this, CONFIG, doLog ? LOG::info : line -> {});
         ConfigRules.check(this);
+        if (doLog) {
+            FormerKeys.report(originals().keySet());
+        }
+    }
+
+    /** Whether the application gave this key, or the former name of it. */
+    boolean isGiven(String key) {
+        return FormerKeys.isGiven(originals().keySet(), key);
     }
 
     @Override
@@ -367,6 +401,7 @@ public class StreamsConfig extends AbstractConfig {
                 && firstMs != null) {
             changes.put(RECONNECT_BACKOFF_MAX_MS_CONFIG, firstMs);
         }
+        FormerKeys.apply(originals().keySet(), parsedValues, changes);
         return changes;
     }
 
@@ -490,7 +525,7 @@ public class StreamsConfig extends AbstractConfig {
     }
 
     private @Nullable ErrorPolicy policyUnless(String handlerKey) {
-        return originals().containsKey(handlerKey) ? null : errorPolicy();
+        return isGiven(handlerKey) ? null : errorPolicy();
     }
 
     /** The policy of {@link #ERRORS_POLICY_CONFIG}, or null. */

@@ -33,6 +33,7 @@ final class StreamsConfigDef {
         defineHigh(def);
         defineMedium(def);
         defineLow(def);
+        FormerKeys.define(def);
         allowClientKeys(def);
         return def;
     }
@@ -42,7 +43,6 @@ final class StreamsConfigDef {
                 StreamsConfig.APPLICATION_ID_CONFIG,
                 ConfigDef.Type.STRING,
                 ConfigDef.NO_DEFAULT_VALUE,
-                new ConfigDef.NonEmptyString(),
                 ConfigDef.Importance.HIGH,
                 "Names the application: its consumer group, the prefix of its internal topics and client ids, and its state directory.");
         def.define(

@@ -8,6 +8,7 @@ import io.tailrace.common.serialization.Serializer;
 import io.tailrace.common.utils.Time;
 import io.tailrace.streams.errors.StreamsNotStartedException;
 import io.tailrace.streams.errors.StreamsUncaughtExceptionHandler;
+import io.tailrace.streams.internals.ApiUtils;
 import io.tailrace.streams.processor.StandbyUpdateListener;
 import io.tailrace.streams.processor.StateRestoreListener;
 import io.tailrace.streams.processor.StreamPartitioner;
@@ -137,9 +138,11 @@ public class TailraceStreams implements AutoCloseable {
      * Makes an instance; nothing runs before {@link #start}.
      *
      * @throws TopologyException if the topology reads nothing
+     * @throws io.tailrace.common.config.ConfigException if the application has no name
      * @throws io.tailrace.streams.errors.LockException if another instance uses the application's state directory
      */
     private TailraceStreams(Topology topology, StreamsConfig config, KafkaClientSupplier clientSupplier, Time time) {
+        ConfigRules.checkNamed(config);
         String given = config.getString(StreamsConfig.CLIENT_ID_CONFIG);
         String clientId = given == null || given.isEmpty()
                 ? config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-" + UUID.randomUUID()
@@ -303,10 +306,8 @@ public class TailraceStreams implements AutoCloseable {
      * @throws IllegalArgumentException if the timeout is negative
      */
     public Optional<String> removeStreamThread(Duration timeout) {
-        if (timeout.isNegative()) {
-            throw new IllegalArgumentException("Timeout can't be negative.");
-        }
-        return state.isRunningOrRebalancing() ? client.removeThread(timeout.toMillis()) : Optional.empty();
+        long timeoutMs = notNegativeMs(timeout);
+        return state.isRunningOrRebalancing() ? client.removeThread(timeoutMs) : Optional.empty();
     }
 
     /**
@@ -341,10 +342,11 @@ public class TailraceStreams implements AutoCloseable {
             throw new IllegalArgumentException("The timeout cannot be negative.");
         }
         if (state.hasNotStarted()) {
-            throw new IllegalStateException("Client has not been started, you can retry calling after start()");
+            throw new IllegalStateException(
+                    "TailraceStreams has not been started, you can retry after calling start().");
         }
         if (state.hasStartedOrFinishedShuttingDown()) {
-            throw new IllegalStateException("Client has been stopped (" + state + ").");
+            throw new IllegalStateException("TailraceStreams has been stopped (" + state + ").");
         }
         throw new IllegalStateException("Telemetry is not enabled: clients of this kind do not push metrics");
     }
@@ -501,27 +503,35 @@ public class TailraceStreams implements AutoCloseable {
     }
 
     private boolean close(Duration timeout, GroupMembershipOperation operation) {
-        if (timeout.isNegative()) {
-            throw new IllegalArgumentException("Timeout can't be negative.");
-        }
+        long timeoutMs = notNegativeMs(timeout);
         if (state.hasCompletedShutdown()) {
             return true;
         }
         become(State.PENDING_SHUTDOWN);
         if (state == State.PENDING_ERROR) {
-            return awaitError(timeout);
+            return awaitError(timeoutMs);
         }
-        boolean stopped = client.close(timeout.toMillis(), operation);
+        boolean stopped = client.close(timeoutMs, operation);
         if (stopped) {
             become(State.NOT_RUNNING);
         }
         return stopped;
     }
 
-    private boolean awaitError(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+    /** At most {@link #FOREVER}, so that deadlines in ns can be told. */
+    private static long notNegativeMs(Duration timeout) {
+        long timeoutMs = ApiUtils.validateMillisecondDuration(
+                timeout, ApiUtils.prepareMillisCheckFailMsgPrefix(timeout, "timeout"));
+        if (timeoutMs < 0) {
+            throw new IllegalArgumentException("Timeout can't be negative.");
+        }
+        return Math.min(timeoutMs, FOREVER.toMillis());
+    }
+
+    private boolean awaitError(long timeoutMs) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
         synchronized (lock) {
-            long leftMs = timeout.toMillis();
+            long leftMs = timeoutMs;
             while (state == State.PENDING_ERROR && leftMs > 0) {
                 try {
                     lock.wait(leftMs);

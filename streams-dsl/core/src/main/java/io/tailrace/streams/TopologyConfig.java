@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("MemberName") // public fields are Kafka's
 public final class TopologyConfig extends AbstractConfig {
-    private static final String STORE_TYPE_CONFIG = "default.dsl.store";
-    private static final String ROCKS_DB = "rocksDB";
+    private static final String STORE_TYPE_CONFIG = FormerKeys.DSL_STORE;
+    private static final String ROCKS_DB = FormerKeys.ROCKS_DB;
     private static final ConfigDef CONFIG = new ConfigDef()
             .define(
                     StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
@@ -67,7 +67,7 @@ public final class TopologyConfig extends AbstractConfig {
                     STORE_TYPE_CONFIG,
                     ConfigDef.Type.STRING,
                     ROCKS_DB,
-                    ConfigDef.ValidString.in(ROCKS_DB, "in_memory"),
+                    ConfigDef.ValidString.in(ROCKS_DB, FormerKeys.IN_MEMORY),
                     ConfigDef.Importance.LOW,
                     "Kind of the stores of DSL operations, by its old name.")
             .define(
@@ -152,7 +152,7 @@ public final class TopologyConfig extends AbstractConfig {
     /** The kind of DSL stores that this configuration names, by any of the ways there are. */
     public Optional<DslStoreSuppliers> resolveDslStoreSuppliers() {
         if (isOverridden(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG)
-                || globalAppConfigs.originals().containsKey(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG)) {
+                || globalAppConfigs.isGiven(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG)) {
             return Optional.of(made(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG, DslStoreSuppliers.class));
         }
         return isOverridden(STORE_TYPE_CONFIG) ? Optional.of(parseStoreType()) : Optional.empty();

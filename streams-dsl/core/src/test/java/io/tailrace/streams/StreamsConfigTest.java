@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tailrace.common.config.ConfigException;
 import io.tailrace.common.serialization.Serde;
 import io.tailrace.common.serialization.Serdes;
+import io.tailrace.streams.errors.DefaultProductionExceptionHandler;
+import io.tailrace.streams.errors.LogAndContinueExceptionHandler;
+import io.tailrace.streams.errors.LogAndFailExceptionHandler;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.runtime.StreamsPartitionAssignor;
+import io.tailrace.streams.state.BuiltInDslStoreSuppliers;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules between keys, and the configurations of the clients inside. */
 final class StreamsConfigTest {
@@ -84,7 +89,10 @@ final class StreamsConfigTest {
         props.put("main.consumer.group.id", "other");
         props.put("consumer.bootstrap.servers", "other:1");
         props.put("group.instance.id", "me");
+        props.put("consumer.allow.auto.create.topics", "true");
+        props.put("restore.consumer.allow.auto.create.topics", "true");
         assertThat(mainConsumer())
+                .containsEntry("allow.auto.create.topics", "false")
                 .containsEntry("enable.auto.commit", "false")
                 .containsEntry("group.id", "group")
                 .containsEntry("bootstrap.servers", "broker:9092")
@@ -93,6 +101,7 @@ final class StreamsConfigTest {
         assertThat(config().getRestoreConsumerConfigs("c"))
                 .doesNotContainKeys("group.id", "group.instance.id")
                 .containsEntry("auto.offset.reset", "none")
+                .containsEntry("allow.auto.create.topics", "false")
                 .containsEntry("client.id", "c");
         assertThat(config().getGlobalConsumerConfigs("c")).containsEntry("client.id", "c-global-consumer");
     }
@@ -170,5 +179,63 @@ final class StreamsConfigTest {
         try (Serde<?> serde = config().defaultKeySerde()) {
             assertThat(serde).isInstanceOf(Serdes.StringSerde.class);
         }
+    }
+
+    @Test
+    void shouldTakeFormerNamesOfKeysUnlessTheNewerIsGiven() {
+        props.put("cache.max.bytes.buffering", 10);
+        props.put("default.dsl.store", "in_memory");
+        props.put("default.deserialization.exception.handler", LogAndContinueExceptionHandler.class);
+        props.put("default.production.exception.handler", Lenient.class.getName());
+        props.put("errors.policy", "skip");
+
+        assertThat(config().getLong("statestore.cache.max.bytes")).isEqualTo(10);
+        assertThat(config().dslStoreSuppliers()).isInstanceOf(BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class);
+        assertThat(new TopologyConfig(config()).resolveDslStoreSuppliers())
+                .containsInstanceOf(BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class);
+        assertThat(config().deserializationExceptionHandler()).isInstanceOf(LogAndContinueExceptionHandler.class);
+        assertThat(config().productionExceptionHandler()).isInstanceOf(Lenient.class);
+
+        props.put("statestore.cache.max.bytes", 20);
+        props.put("deserialization.exception.handler", LogAndFailExceptionHandler.class);
+        assertThat(config().getLong("statestore.cache.max.bytes")).isEqualTo(20);
+        assertThat(config().deserializationExceptionHandler()).isInstanceOf(LogAndFailExceptionHandler.class);
+    }
+
+    /** A production handler other than the default one. */
+    public static final class Lenient extends DefaultProductionExceptionHandler {}
+
+    @ParameterizedTest
+    @CsvSource({
+        "client.tag.zone, ' ', 'Invalid value [] for configuration client.tag.zone: Tag value cannot be empty.'",
+        "'client.tag. ', x, Invalid config `client.tag.` (missing client tag key).",
+        "client.tag.a-key-of-more-than-twenty-chars, x, 'Invalid value a-key-of-more-than-twenty-chars for"
+                + " configuration client.tag.a-key-of-more-than-twenty-chars: Tag key exceeds maximum length of 20.'",
+        "rack.aware.assignment.tags, 'a,', 'Invalid value [a, ] for configuration rack.aware.assignment.tags:"
+                + " Contains invalid value []. Tag key cannot be empty.'",
+        "commit.interval.ms, -1, 'Invalid value -1 for configuration commit.interval.ms: Value must be at least 0'",
+    })
+    void shouldSayWhatIsWrongWithAValue(String key, String value, String message) {
+        props.put("client.tag.a", "b");
+        props.put(key, value);
+        assertThatThrownBy(this::config).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "consumer.", "main.consumer."})
+    void shouldNotTakeNamesOfMembersUnderTheStreamsProtocol(String prefix) {
+        props.put("group.protocol", "streams");
+        props.put(prefix + "group.instance.id", "one");
+        assertThatThrownBy(this::config).hasMessageContaining("static membership");
+    }
+
+    @Test
+    void shouldNotRunWithoutAName() {
+        props.put("application.id", "");
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.stream("in");
+        Topology topology = builder.build();
+        StreamsConfig nameless = config(); // contexts for tests need no name
+        assertThatThrownBy(() -> new TailraceStreams(topology, nameless)).hasMessageContaining("application.id");
     }
 }

@@ -1,6 +1,7 @@
 package io.tailrace.streams;
 
 import io.tailrace.clients.consumer.ConsumerRecord;
+import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.state.AggregationWithHeaders;
 import io.tailrace.streams.state.KeyValueStore;
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class DriverStores {
     private DriverStores() {}
 
+    /** A value as a test puts it into a store that keeps timestamps: with none. */
+    static <V> @Nullable ValueAndTimestamp<V> withoutTime(V value) {
+        return ValueAndTimestamp.make(value, ConsumerRecord.NO_TIMESTAMP);
+    }
+
     @SuppressWarnings("unchecked") // The test says of what types keys and values are.
     static <K, V> @Nullable KeyValueStore<K, V> keyValue(@Nullable StateStore store) {
         if (store instanceof TimestampedKeyValueStoreWithHeaders<?, ?> found) {
@@ -38,10 +44,7 @@ final class DriverStores {
         }
         if (store instanceof TimestampedKeyValueStore<?, ?> found) {
             TimestampedKeyValueStore<K, V> typed = (TimestampedKeyValueStore<K, V>) found;
-            return new MappedKeyValueStore<>(
-                    typed,
-                    ValueAndTimestamp::value,
-                    value -> ValueAndTimestamp.make(value, ConsumerRecord.NO_TIMESTAMP));
+            return new TopologyTestDriver.KeyValueStoreFacade<>(typed);
         }
         return store instanceof KeyValueStore<?, ?> found ? (KeyValueStore<K, V>) found : null;
     }
@@ -69,10 +72,7 @@ final class DriverStores {
         }
         if (store instanceof TimestampedWindowStore<?, ?> found) {
             TimestampedWindowStore<K, V> typed = (TimestampedWindowStore<K, V>) found;
-            return new MappedWindowStore<>(
-                    typed,
-                    ValueAndTimestamp::value,
-                    value -> ValueAndTimestamp.make(value, ConsumerRecord.NO_TIMESTAMP));
+            return new TopologyTestDriver.WindowStoreFacade<>(typed);
         }
         return store instanceof WindowStore<?, ?> found ? (WindowStore<K, V>) found : null;
     }
@@ -96,7 +96,7 @@ final class DriverStores {
             return new MappedSessionStore<>(
                     typed,
                     AggregationWithHeaders::aggregation,
-                    aggregate -> AggregationWithHeaders.make(aggregate, null));
+                    aggregate -> AggregationWithHeaders.make(aggregate, new RecordHeaders()));
         }
         return store instanceof SessionStore<?, ?> found ? (SessionStore<K, V>) found : null;
     }

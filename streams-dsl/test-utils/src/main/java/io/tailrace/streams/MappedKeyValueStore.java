@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the test's thread.
  */
-final class MappedKeyValueStore<K, S, V> extends MappedStore<KeyValueStore<K, S>, S, V> implements KeyValueStore<K, V> {
+class MappedKeyValueStore<K, S, V> extends MappedStore<KeyValueStore<K, S>, S, V> implements KeyValueStore<K, V> {
     MappedKeyValueStore(KeyValueStore<K, S> inner, Function<S, V> shown, Function<V, S> kept) {
         super(inner, shown, kept);
     }

@@ -1,5 +1,6 @@
 package io.tailrace.streams;
 
+import io.tailrace.common.TopicPartition;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.processor.StateStoreContext;
 import io.tailrace.streams.query.Position;
@@ -7,6 +8,7 @@ import io.tailrace.streams.query.PositionBound;
 import io.tailrace.streams.query.Query;
 import io.tailrace.streams.query.QueryConfig;
 import io.tailrace.streams.query.QueryResult;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,21 @@ abstract class MappedStore<T extends StateStore, S, V> implements StateStore {
     @Override
     public final void flush() {
         inner.flush();
+    }
+
+    @Override
+    public final void commit(Map<TopicPartition, Long> changelogOffsets) {
+        inner.commit(changelogOffsets);
+    }
+
+    @Override
+    public final @Nullable Long committedOffset(TopicPartition partition) {
+        return inner.committedOffset(partition);
+    }
+
+    @Override
+    public final boolean managesOffsets() {
+        return inner.managesOffsets();
     }
 
     @Override

@@ -35,6 +35,7 @@ public class TestInputTopic<K, V> {
         this.keySerializer = Objects.requireNonNull(keySerializer, "keySerializer cannot be null");
         this.valueSerializer = Objects.requireNonNull(valueSerializer, "valueSerializer cannot be null");
         this.currentTime = Objects.requireNonNull(startTimestamp, "startTimestamp cannot be null");
+        Objects.requireNonNull(autoAdvance, "autoAdvance cannot be null");
         if (autoAdvance.isNegative()) {
             throw new IllegalArgumentException("autoAdvance must be positive");
         }
@@ -57,12 +58,7 @@ public class TestInputTopic<K, V> {
 
     public void pipeInput(TestRecord<K, V> record) {
         Instant time = record.getRecordTime() == null ? nextTime() : record.getRecordTime();
-        driver.pipe(
-                topic,
-                keySerializer.serialize(topic, record.headers(), record.key()),
-                valueSerializer.serialize(topic, record.headers(), record.value()),
-                time.toEpochMilli(),
-                record.headers());
+        driver.pipeRecord(topic, record, keySerializer, valueSerializer, time);
     }
 
     public void pipeInput(V value) {

@@ -1,6 +1,5 @@
 package io.tailrace.streams;
 
-import io.tailrace.clients.producer.ProducerRecord;
 import io.tailrace.common.serialization.Deserializer;
 import io.tailrace.streams.test.TestRecord;
 import java.util.ArrayList;
@@ -46,10 +45,7 @@ public class TestOutputTopic<K, V> {
 
     /** @throws NoSuchElementException if there is none */
     public TestRecord<K, V> readRecord() {
-        ProducerRecord<byte[], byte[]> record = driver.readOutput(topic);
-        K key = keyDeserializer.deserialize(topic, record.headers(), record.key());
-        V value = valueDeserializer.deserialize(topic, record.headers(), record.value());
-        return new TestRecord<>(key, value, record.headers(), record.timestamp());
+        return driver.readRecord(topic, keyDeserializer, valueDeserializer);
     }
 
     public List<TestRecord<K, V>> readRecordsToList() {
@@ -87,7 +83,7 @@ public class TestOutputTopic<K, V> {
     }
 
     public final boolean isEmpty() {
-        return driver.queueSize(topic) == 0;
+        return driver.isEmpty(topic);
     }
 
     @Override

@@ -10,17 +10,21 @@ import io.tailrace.common.header.internals.RecordHeaders;
 import io.tailrace.common.record.TimestampType;
 import io.tailrace.common.serialization.Deserializer;
 import io.tailrace.common.serialization.Serializer;
+import io.tailrace.common.utils.Time;
 import io.tailrace.state.cache.CacheBudget;
 import io.tailrace.state.task.ChangelogSink;
 import io.tailrace.state.task.GlobalStores;
 import io.tailrace.state.task.StateDirectory;
 import io.tailrace.state.task.TaskStores;
+import io.tailrace.streams.errors.TopologyException;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.processor.TaskId;
 import io.tailrace.streams.state.KeyValueStore;
 import io.tailrace.streams.state.SessionStore;
 import io.tailrace.streams.state.SessionStoreWithHeaders;
+import io.tailrace.streams.state.TimestampedKeyValueStore;
 import io.tailrace.streams.state.TimestampedKeyValueStoreWithHeaders;
+import io.tailrace.streams.state.TimestampedWindowStore;
 import io.tailrace.streams.state.TimestampedWindowStoreWithHeaders;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import io.tailrace.streams.state.ValueTimestampHeaders;
@@ -30,6 +34,7 @@ import io.tailrace.streams.task.GlobalTask;
 import io.tailrace.streams.task.InputLag;
 import io.tailrace.streams.task.StreamTask;
 import io.tailrace.streams.task.TaskSettings;
+import io.tailrace.streams.test.TestRecord;
 import io.tailrace.streams.topology.CompiledTopology;
 import io.tailrace.streams.topology.GlobalTopology;
 import io.tailrace.streams.topology.Subtopology;
@@ -52,12 +57,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a topology in a test: the production task on in-memory topics of one partition each, with a wall clock that the test moves. Each
- * input record is processed to its end, through internal topics too, and committed before {@code pipeInput} returns.
+ * input record is processed to its end, through internal topics too, and committed before {@code pipeInput} returns; but under a {@code
+ * max.task.idle.ms} of more than 0 a task that has several inputs waits for those that have nothing, until the wall clock has moved on.
  *
  * <p><b>Threads:</b> the test's thread.
  */
@@ -79,12 +87,55 @@ public class TopologyTestDriver implements Closeable {
     private final StateDirectory stateDirectory;
     private final @Nullable Path temporaryDirectory;
     private final Subtopology subtopology;
+    private final Set<String> storeNames;
     private final CapturedOutput output = new CapturedOutput();
     private final Map<String, Long> nextOffsets = new HashMap<>();
     private final Map<TopicPartition, Long> changelogEnds = new HashMap<>();
     private final Map<TopicPartition, Long> changelogNews = new HashMap<>();
     private final Map<String, TopicPartition> inputs = new HashMap<>();
-    private long wallClockMs;
+    private final Time wallClock;
+
+    /** The wall clock of a test, which moves when the test says so. */
+    static final class MockTime implements Time {
+        private long nowNanos;
+
+        MockTime(long startMs) {
+            nowNanos = TimeUnit.MILLISECONDS.toNanos(startMs);
+        }
+
+        @Override
+        public long milliseconds() {
+            return TimeUnit.NANOSECONDS.toMillis(nowNanos);
+        }
+
+        @Override
+        public long nanoseconds() {
+            return nowNanos;
+        }
+
+        /** Moves the clock and returns at once. */
+        @Override
+        public void sleep(long ms) {
+            if (ms < 0) {
+                throw new IllegalArgumentException("Sleep ms cannot be negative.");
+            }
+            nowNanos += TimeUnit.MILLISECONDS.toNanos(ms);
+        }
+    }
+
+    /** The plain values of a key-value store that keeps timestamps beside them. */
+    static final class KeyValueStoreFacade<K, V> extends MappedKeyValueStore<K, ValueAndTimestamp<V>, V> {
+        KeyValueStoreFacade(TimestampedKeyValueStore<K, V> store) {
+            super(store, ValueAndTimestamp::value, DriverStores::withoutTime);
+        }
+    }
+
+    /** The plain values of a window store that keeps timestamps beside them. */
+    static final class WindowStoreFacade<K, V> extends MappedWindowStore<K, ValueAndTimestamp<V>, V> {
+        WindowStoreFacade(TimestampedWindowStore<K, V> store) {
+            super(store, ValueAndTimestamp::value, DriverStores::withoutTime);
+        }
+    }
 
     public TopologyTestDriver(Topology topology) {
         this(topology, new Properties());
@@ -100,7 +151,8 @@ public class TopologyTestDriver implements Closeable {
 
     /** @param initialWallClockTime where the wall clock starts; null for now */
     public TopologyTestDriver(Topology topology, Properties config, @Nullable Instant initialWallClockTime) {
-        wallClockMs = initialWallClockTime == null ? System.currentTimeMillis() : initialWallClockTime.toEpochMilli();
+        wallClock = new MockTime(
+                initialWallClockTime == null ? System.currentTimeMillis() : initialWallClockTime.toEpochMilli());
         Map<String, Object> configs = new HashMap<>();
         config.stringPropertyNames().forEach(name -> configs.put(name, config.getProperty(name)));
         config.forEach((key, value) -> configs.put(key.toString(), value));
@@ -108,30 +160,32 @@ public class TopologyTestDriver implements Closeable {
         configs.putIfAbsent(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "dummy-bootstrap-host:0");
         configs.putIfAbsent(EMIT_INTERVAL_CONFIG, 0L);
         configs.putIfAbsent(JOIN_INTERVAL_CONFIG, 0L);
-        temporaryDirectory = configs.containsKey(StreamsConfig.STATE_DIR_CONFIG) ? null : temporaryDirectory();
-        if (temporaryDirectory != null) {
-            configs.put(StreamsConfig.STATE_DIR_CONFIG, temporaryDirectory.toString());
-        }
         StreamsConfig streamsConfig = new StreamsConfig(configs);
         TaskSettings settings = TaskSettings.from(streamsConfig)
                 .overriddenBy(Topology.graphOf(topology).config());
         metrics = settings.metrics();
         CompiledTopology compiled = Topology.graphOf(topology).compileWhole(settings.applicationId());
         subtopology = compiled.subtopologies().get(0);
-        stateDirectory = StateDirectory.open(
-                Path.of(Objects.requireNonNull(streamsConfig.getString(StreamsConfig.STATE_DIR_CONFIG))),
-                settings.applicationId());
+        storeNames = Topology.graphOf(topology).storeNames();
         GlobalTopology globals = compiled.globals();
+        boolean usesGivenDirectory =
+                configs.containsKey(StreamsConfig.STATE_DIR_CONFIG) && compiled.usesDisk(settings.storeSuppliers());
+        temporaryDirectory = usesGivenDirectory ? null : temporaryDirectory();
+        stateDirectory = StateDirectory.open(
+                temporaryDirectory != null
+                        ? temporaryDirectory
+                        : Path.of(Objects.requireNonNull(streamsConfig.getString(StreamsConfig.STATE_DIR_CONFIG))),
+                settings.applicationId());
         globalTask = globals == null
                 ? null
                 : GlobalTask.open(
                         globals, globalSettings(streamsConfig, settings), stateDirectory.lock(StateDirectory.GLOBAL));
         if (globalTask != null) {
-            globalTask.init(wallClockMs);
+            globalTask.init(wallClock.milliseconds());
         }
         task = newTask(
                 settings, new CacheBudget(streamsConfig.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
-        task.init(Map.of(), wallClockMs);
+        task.init(Map.of(), wallClock.milliseconds());
     }
 
     private static TaskSettings globalSettings(StreamsConfig config, TaskSettings settings) {
@@ -193,16 +247,46 @@ public class TopologyTestDriver implements Closeable {
         }
     }
 
-    void pipe(String topic, byte[] key, byte[] value, long timestampMs, Headers headers) {
-        if (readsGlobally(topic)) {
+    /** Pipes a record at {@code time}, or at its own time if that is null. */
+    <K, V> void pipeRecord(
+            String topic,
+            TestRecord<K, V> record,
+            Serializer<K> keySerializer,
+            Serializer<V> valueSerializer,
+            @Nullable Instant time) {
+        byte[] key = keySerializer.serialize(topic, record.headers(), record.key());
+        byte[] value = valueSerializer.serialize(topic, record.headers(), record.value());
+        Long timestampMs = time == null ? record.timestamp() : Long.valueOf(time.toEpochMilli());
+        if (timestampMs == null) {
+            throw new IllegalStateException("Provided `TestRecord` does not have a timestamp and no timestamp overwrite"
+                    + " was provided via `time` parameter.");
+        }
+        pipe(topic, key, value, timestampMs, record.headers());
+    }
+
+    private void pipe(String topic, byte[] key, byte[] value, long timestampMs, Headers headers) {
+        boolean readsGlobally = readsGlobally(topic);
+        if (subtopology.sourceOf(topic) != null) {
+            enqueue(topic, key, value, timestampMs, headers);
+            processAll();
+        } else if (!readsGlobally) {
+            throw unknown(topic);
+        }
+        if (readsGlobally) {
             updateGlobal(topic, key, value, timestampMs, headers);
-            return;
         }
-        if (subtopology.sourceOf(topic) == null) {
-            throw new IllegalArgumentException("Unknown topic: " + topic);
+    }
+
+    /** Nothing reads the topic; perhaps a source was meant to have a pattern, and was given its text. */
+    private RuntimeException unknown(String topic) {
+        for (String named : subtopology.sources().keySet()) {
+            if (Pattern.compile(named).matcher(topic).matches()) {
+                return new TopologyException("Topology add source of type String for topic: " + named
+                        + " cannot contain regex pattern for input record topic: " + topic
+                        + " and hence cannot process the message.");
+            }
         }
-        enqueue(topic, key, value, timestampMs, headers);
-        processAll();
+        return new IllegalArgumentException("Unknown topic: " + topic);
     }
 
     private boolean readsGlobally(String topic) {
@@ -211,7 +295,7 @@ public class TopologyTestDriver implements Closeable {
 
     private void updateGlobal(String topic, byte[] key, byte[] value, long timestampMs, Headers headers) {
         GlobalTask global = Objects.requireNonNull(globalTask);
-        global.update(nextRecord(topic, key, value, timestampMs, headers), wallClockMs);
+        global.update(nextRecord(topic, key, value, timestampMs, headers), wallClock.milliseconds());
         global.commit();
     }
 
@@ -239,7 +323,8 @@ public class TopologyTestDriver implements Closeable {
     }
 
     private void processAll() {
-        while (task.process(wallClockMs) != null) {
+        while (task.isProcessable(wallClock.milliseconds(), NOTHING_TO_FETCH)
+                && task.process(wallClock.milliseconds()) != null) {
             task.punctuateStreamTime();
             commit();
         }
@@ -257,7 +342,8 @@ public class TopologyTestDriver implements Closeable {
                         record.value(),
                         Objects.requireNonNull(record.timestamp()),
                         record.headers());
-            } else if (readsGlobally(record.topic())) {
+            }
+            if (readsGlobally(record.topic())) {
                 updateGlobal(
                         record.topic(),
                         record.key(),
@@ -268,28 +354,41 @@ public class TopologyTestDriver implements Closeable {
         }
     }
 
-    ProducerRecord<byte[], byte[]> readOutput(String topic) {
-        if (!output.topics().contains(topic)) {
-            throw new NoSuchElementException("Uninitialized topic: " + topic);
-        }
-        ProducerRecord<byte[], byte[]> record = output.records(topic).poll();
-        if (record == null) {
-            throw new NoSuchElementException("Empty topic: " + topic);
-        }
-        return record;
+    /** The next record of an output topic, or null if there is none. */
+    @Nullable
+    ProducerRecord<byte[], byte[]> readRecord(String topic) {
+        return output.records(topic).poll();
     }
 
-    long queueSize(String topic) {
+    /** @throws NoSuchElementException if there is none */
+    <K, V> TestRecord<K, V> readRecord(
+            String topic, Deserializer<K> keyDeserializer, Deserializer<V> valueDeserializer) {
+        ProducerRecord<byte[], byte[]> record = readRecord(topic);
+        if (record == null) {
+            throw new NoSuchElementException(
+                    (output.topics().contains(topic) ? "Empty topic: " : "Uninitialized topic: ") + topic);
+        }
+        K key = keyDeserializer.deserialize(topic, record.headers(), record.key());
+        V value = valueDeserializer.deserialize(topic, record.headers(), record.value());
+        return new TestRecord<>(key, value, record.headers(), record.timestamp());
+    }
+
+    final long queueSize(String topic) {
         return output.records(topic).size();
+    }
+
+    final boolean isEmpty(String topic) {
+        return queueSize(topic) == 0;
     }
 
     /** Moves the wall clock and runs the punctuations that are due. */
     public void advanceWallClockTime(Duration advance) {
-        wallClockMs += advance.toMillis();
-        if (task.advanceIdleTime(wallClockMs, NOTHING_TO_FETCH)) {
+        Objects.requireNonNull(advance, "advance cannot be null");
+        wallClock.sleep(advance.toMillis());
+        if (task.advanceIdleTime(wallClock.milliseconds(), NOTHING_TO_FETCH)) {
             task.punctuateStreamTime();
         }
-        task.punctuateWallClock(wallClockMs);
+        task.punctuateWallClock(wallClock.milliseconds());
         commit();
         processAll();
     }
@@ -298,7 +397,11 @@ public class TopologyTestDriver implements Closeable {
     public final <K, V> TestInputTopic<K, V> createInputTopic(
             String topicName, Serializer<K> keySerializer, Serializer<V> valueSerializer) {
         return createInputTopic(
-                topicName, keySerializer, valueSerializer, Instant.ofEpochMilli(wallClockMs), Duration.ZERO);
+                topicName,
+                keySerializer,
+                valueSerializer,
+                Instant.ofEpochMilli(wallClock.milliseconds()),
+                Duration.ZERO);
     }
 
     public final <K, V> TestInputTopic<K, V> createInputTopic(
@@ -325,12 +428,10 @@ public class TopologyTestDriver implements Closeable {
         return task.droppedRecords() + (globalTask == null ? 0 : globalTask.droppedRecords());
     }
 
+    /** All stores of the topology by name, global ones too; null for one that no processor uses, as nobody opens it. */
     public Map<String, StateStore> getAllStateStores() {
         Map<String, StateStore> stores = new LinkedHashMap<>();
-        task.stores().all().forEach(store -> stores.put(store.name(), store));
-        if (globalTask != null) {
-            globalTask.stores().names().forEach(name -> stores.put(name, stateStore(name)));
-        }
+        storeNames.forEach(name -> stores.put(name, stateStore(name)));
         return stores;
     }
 

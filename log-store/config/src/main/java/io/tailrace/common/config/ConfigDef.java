@@ -186,8 +186,8 @@ public class ConfigDef extends ConfigDefOverloads {
         } else if (key.hasDefault()) {
             value = key.defaultValue;
         } else {
-            throw new ConfigException(
-                    "missing required configuration, expected " + key.expectation() + ", actual=none, key=" + key.name);
+            throw new ConfigException("Missing required configuration \"" + key.name
+                    + "\" which has no default value: expected " + key.expectation());
         }
         if (key.validator != null) {
             key.validator.ensureValid(key.name, value);
@@ -454,10 +454,14 @@ public class ConfigDef extends ConfigDefOverloads {
 
         @Override
         public void ensureValid(String name, @Nullable Object value) {
-            if (!(value instanceof Number number)
-                    || (min != null && number.doubleValue() < min.doubleValue())
-                    || (max != null && number.doubleValue() > max.doubleValue())) {
+            if (!(value instanceof Number number)) {
                 throw new ConfigException(name, value, "expected a number in " + this);
+            }
+            if (min != null && number.doubleValue() < min.doubleValue()) {
+                throw new ConfigException(name, value, "Value must be at least " + min);
+            }
+            if (max != null && number.doubleValue() > max.doubleValue()) {
+                throw new ConfigException(name, value, "Value must be no more than " + max);
             }
         }
 
@@ -482,7 +486,7 @@ public class ConfigDef extends ConfigDefOverloads {
         @Override
         public void ensureValid(String name, @Nullable Object value) {
             if (!(value instanceof String text) || !accepted.contains(text)) {
-                throw new ConfigException(name, value, "expected one of " + String.join(", ", accepted));
+                throw new ConfigException(name, value, "String must be one of: " + String.join(", ", accepted));
             }
         }
 
@@ -509,7 +513,7 @@ public class ConfigDef extends ConfigDefOverloads {
         public void ensureValid(String name, @Nullable Object value) {
             if (!(value instanceof String text) || !accepted.contains(text.toUpperCase(Locale.ROOT))) {
                 throw new ConfigException(
-                        name, value, "expected one of " + String.join(", ", accepted) + " in upper or lower case");
+                        name, value, "String must be one of (case insensitive): " + String.join(", ", accepted));
             }
         }
 
@@ -583,7 +587,7 @@ public class ConfigDef extends ConfigDefOverloads {
         @Override
         public void ensureValid(String name, @Nullable Object value) {
             if (value instanceof List<?> list && list.size() > maxSize) {
-                throw new ConfigException(name, value, "expected a list " + this);
+                throw new ConfigException(name, value, "exceeds maximum list size of [" + maxSize + "].");
             }
         }
 

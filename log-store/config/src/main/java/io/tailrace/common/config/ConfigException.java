@@ -4,7 +4,8 @@ import io.tailrace.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration that cannot be used. The message says what was expected, what was found, and under which key.
+ * A configuration that cannot be used. The message says what was found, under which key, and what would have been accepted; it begins
+ * as Kafka's does.
  *
  * <p><b>Threads:</b> as any exception.
  */
@@ -24,6 +25,7 @@ public class ConfigException extends KafkaException {
      * @param expectation what would have been accepted, for example {@code expected an integer of at least 1}
      */
     public ConfigException(String name, @Nullable Object value, @Nullable String expectation) {
-        super((expectation == null ? "invalid value" : expectation) + ", actual=" + value + ", key=" + name);
+        super("Invalid value " + value + " for configuration " + name
+                + (expectation == null ? "" : ": " + expectation));
     }
 }

@@ -111,7 +111,8 @@ final class ConfigValueParser {
                     ? " (Kafka's classes have their counterparts under io.tailrace: try io.tailrace."
                             + className.substring(KAFKA_PACKAGE.length()) + ")"
                     : "";
-            ConfigException failure = new ConfigException(name, className, "expected a class on the class path" + hint);
+            ConfigException failure =
+                    new ConfigException(name, className, "Class " + className + " could not be found." + hint);
             failure.initCause(e);
             throw failure;
         }

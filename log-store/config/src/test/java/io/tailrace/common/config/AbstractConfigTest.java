@@ -73,7 +73,7 @@ final class AbstractConfigTest {
         assertThatThrownBy(() -> wrongType.getConfiguredInstance("plugin", Plugin.class))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("java.lang.String")
-                .hasMessageContaining("key=plugin");
+                .hasMessageContaining("for configuration plugin");
 
         AbstractConfig failing = new AbstractConfig(DEFINITION, Map.of("plugin", Failing.class));
         assertThatThrownBy(() -> failing.getConfiguredInstance("plugin", Failing.class))

@@ -52,19 +52,20 @@ final class ConfigDefTest {
     }
 
     @Test
-    void shouldNameExpectedActualAndKey() {
+    void shouldSayValueKeyAndWhatIsAccepted() {
         assertThatThrownBy(() -> sample().parse(Map.of("name", "x", "retries", "abc")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("expected a 32-bit integer, actual=abc, key=retries");
+                .hasMessage("Invalid value abc for configuration retries: expected a 32-bit integer");
         assertThatThrownBy(() -> sample().parse(Map.of("name", "x", "retries", "11")))
-                .hasMessage("expected a number in [0,...,10], actual=11, key=retries");
+                .hasMessage("Invalid value 11 for configuration retries: Value must be no more than 10");
+        assertThatThrownBy(() -> sample().parse(Map.of("name", "x", "retries", "-1")))
+                .hasMessage("Invalid value -1 for configuration retries: Value must be at least 0");
         assertThatThrownBy(() -> sample().parse(Map.of("name", "x", "retries", 5L)))
                 .hasMessageContaining("java.lang.Long");
         assertThatThrownBy(() -> sample().parse(Map.of("name", "x", "acks", "2")))
-                .hasMessage("expected one of all, 0, 1, actual=2, key=acks");
+                .hasMessage("Invalid value 2 for configuration acks: String must be one of: all, 0, 1");
         assertThatThrownBy(() -> sample().parse(Map.of()))
-                .hasMessageContaining("missing required")
-                .hasMessageContaining("key=name");
+                .hasMessageContaining("Missing required configuration \"name\"");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tailrace.streams.kstream;
 
+import io.tailrace.streams.internals.ApiUtils;
 import java.time.Duration;
 
 /** Converts durations of the public API to ms, with errors that name the argument. */
@@ -7,17 +8,6 @@ final class Durations {
     private Durations() {}
 
     static long toMillis(Duration duration, String name) {
-        if (duration == null) {
-            throw new IllegalArgumentException(
-                    "Invalid value for parameter \"" + name + "\" (value was: null). It shouldn't be null.");
-        }
-        try {
-            return duration.toMillis();
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    "Invalid value for parameter \"" + name + "\" (value was: " + duration
-                            + "). It can't be converted to milliseconds.",
-                    e);
-        }
+        return ApiUtils.validateMillisecondDuration(duration, ApiUtils.prepareMillisCheckFailMsgPrefix(duration, name));
     }
 }

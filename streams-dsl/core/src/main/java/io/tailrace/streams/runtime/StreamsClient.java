@@ -56,6 +56,7 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
     private final TaskSettings settings;
     private final Events events;
     private final Admin admin;
+    private final boolean usesDisk;
     private final StateDirectory stateDirectory;
     private final TaskFactory factory;
     private final Map<String, StreamThread> threads = new TreeMap<>();
@@ -105,9 +106,8 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
             throw new TopologyException("Topology has no stream threads and no global threads, "
                     + "must subscribe to at least one source topic or global table.");
         }
-        this.stateDirectory = StateDirectory.open(
-                Path.of(Objects.requireNonNull(config.getString(StreamsConfig.STATE_DIR_CONFIG))),
-                settings.applicationId());
+        this.usesDisk = topology.usesDisk(settings.storeSuppliers());
+        this.stateDirectory = openStateDirectory();
         this.factory = new TaskFactory(
                 topology,
                 settings,
@@ -120,6 +120,13 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
                 "alive-stream-threads", "The current number of alive stream threads", (gauge, now) -> aliveThreads());
         metrics.addClientGauge("state", "The state of the instance", (gauge, now) -> events.stateName());
         this.globalThread = topology.globals() == null ? null : globalThread(topology.globals());
+    }
+
+    private StateDirectory openStateDirectory() {
+        Path root = Path.of(Objects.requireNonNull(config.getString(StreamsConfig.STATE_DIR_CONFIG)));
+        return usesDisk
+                ? StateDirectory.open(root, settings.applicationId())
+                : StateDirectory.unused(root, settings.applicationId());
     }
 
     private GlobalThread globalThread(GlobalTopology globals) {
@@ -451,8 +458,7 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
             deleteAll(stateDirectory);
             return;
         }
-        Path root = Path.of(Objects.requireNonNull(config.getString(StreamsConfig.STATE_DIR_CONFIG)));
-        try (StateDirectory reopened = StateDirectory.open(root, settings.applicationId())) {
+        try (StateDirectory reopened = openStateDirectory()) {
             deleteAll(reopened);
         }
     }

@@ -4,6 +4,7 @@ import io.tailrace.common.serialization.Serde;
 import io.tailrace.streams.kstream.BufferBounds;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.state.StoreBuilder;
+import io.tailrace.streams.topology.UsesDisk;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,12 @@ public record ChangeBufferBuilder<K, V>(
         String name,
         BufferBounds bounds,
         @Nullable Serde<K> keySerde,
-        @Nullable Serde<V> valueSerde) implements StoreBuilder<StateStore> {
+        @Nullable Serde<V> valueSerde) implements StoreBuilder<StateStore>, UsesDisk {
+    @Override
+    public boolean usesDisk() {
+        return bounds.whenFull() == BufferBounds.WhenFull.SPILL_TO_DISK;
+    }
+
     @Override
     public StateStore build() {
         return new ChangeBuffer<>(name, bounds, keySerde, valueSerde);

@@ -13,6 +13,7 @@ import io.tailrace.streams.errors.ProductionExceptionHandler;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.errors.TaskCorruptedException;
 import io.tailrace.streams.errors.TaskMigratedException;
+import io.tailrace.streams.internals.ApiUtils;
 import io.tailrace.streams.operator.OperatorContext;
 import io.tailrace.streams.operator.PendingWork;
 import io.tailrace.streams.processor.Cancellable;
@@ -307,7 +308,8 @@ final class NodeContext
     }
 
     private static long positiveMs(Duration interval) {
-        long ms = interval.toMillis();
+        long ms = ApiUtils.validateMillisecondDuration(
+                interval, ApiUtils.prepareMillisCheckFailMsgPrefix(interval, "interval"));
         if (ms < 1) {
             throw new IllegalArgumentException("The minimum supported scheduling interval is 1 millisecond.");
         }

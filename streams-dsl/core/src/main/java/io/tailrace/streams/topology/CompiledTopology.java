@@ -1,11 +1,13 @@
 package io.tailrace.streams.topology;
 
+import io.tailrace.streams.state.DslStoreSuppliers;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,18 @@ public record CompiledTopology(
 
     public boolean usesPatterns() {
         return subtopologies.stream().anyMatch(s -> !s.patternSources().isEmpty());
+    }
+
+    /**
+     * Whether any store needs a directory.
+     *
+     * @param defaults what kind of store to make where the declaration leaves it open
+     */
+    public boolean usesDisk(DslStoreSuppliers defaults) {
+        Stream<StoreSpec> local = subtopologies.stream().flatMap(s -> s.stores().stream());
+        Stream<StoreSpec> global =
+                globals == null ? Stream.of() : globals.stores().stream().map(s -> s);
+        return Stream.concat(local, global).anyMatch(store -> store.usesDisk(defaults));
     }
 
     /** All topics (full names) that sources name, without those that only a pattern matches. */

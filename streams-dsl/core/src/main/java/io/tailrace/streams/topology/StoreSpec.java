@@ -49,6 +49,13 @@ public interface StoreSpec {
      */
     StoreBuilder<?> builder(StoreDefaults defaults);
 
+    /** Whether the store needs its task's directory. */
+    default boolean usesDisk(DslStoreSuppliers defaults) {
+        StoreBuilder<?> builder = builder(defaults);
+        return (builder instanceof UsesDisk user && user.usesDisk())
+                || builder.build().persistent();
+    }
+
     /** This store without a changelog of its own. */
     default StoreSpec unlogged() {
         return new UnloggedStoreSpec(this);

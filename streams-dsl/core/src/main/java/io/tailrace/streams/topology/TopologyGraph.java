@@ -200,6 +200,13 @@ public final class TopologyGraph {
         return stores.containsKey(storeName);
     }
 
+    /** The names of all stores, global ones and those that no processor uses among them. */
+    public Set<String> storeNames() {
+        Set<String> names = new LinkedHashSet<>(stores.keySet());
+        names.addAll(globalStores.keySet());
+        return names;
+    }
+
     /** Declares a repartition topic, with a partition count if it is fixed. */
     public void addInternalTopic(String topic, Optional<Integer> partitions) {
         internalTopics.put(topic, partitions);

@@ -95,6 +95,8 @@ final class LifecycleTest {
         assertThatThrownBy(streams::cleanUp).hasMessage("Cannot clean up while running.");
         assertThatThrownBy(() -> streams.close(CloseOptions.timeout(Duration.ofMillis(-1))))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> streams.close(Duration.ofSeconds(Long.MAX_VALUE)))
+                .hasMessageContaining("Invalid value for parameter \"timeout\"");
         assertThat(streams.close(CloseOptions.timeout(Duration.ofSeconds(30))
                         .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)))
                 .isTrue();
@@ -103,6 +105,22 @@ final class LifecycleTest {
         assertThat(states)
                 .startsWith(State.REBALANCING, State.RUNNING)
                 .endsWith(State.PENDING_SHUTDOWN, State.NOT_RUNNING);
+    }
+
+    @Test
+    void shouldLeaveTheStateDirectoryAloneIfNothingIsKeptThere() {
+        Properties config = config("one", 1);
+        Path stateDir = Path.of(config.getProperty(StreamsConfig.STATE_DIR_CONFIG));
+        try (TailraceStreams one = new TailraceStreams(copying(() -> {}), config);
+                TailraceStreams two = new TailraceStreams(copying(() -> {}), config)) {
+            one.start();
+            two.start();
+            awaitState(one, State.RUNNING);
+            awaitState(two, State.RUNNING);
+            one.close();
+            one.cleanUp();
+            assertThat(stateDir.resolve("lifecycle")).doesNotExist();
+        }
     }
 
     @Test

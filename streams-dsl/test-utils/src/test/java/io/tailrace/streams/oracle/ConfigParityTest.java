@@ -12,12 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Holds the keys of the configuration against Kafka Streams 4.3.1: names, types, defaults, importance. */
 final class ConfigParityTest {
-    /** Deprecated there, or of no use here. */
+    /** Of no use here. */
     private static final Set<String> NOT_HERE = Set.of(
-            "cache.max.bytes.buffering", // deprecated
-            "default.deserialization.exception.handler", // deprecated
-            "default.dsl.store", // deprecated
-            "default.production.exception.handler", // deprecated
             "config.providers", // belongs to configuration files, which are not read here
             "metadata.recovery.rebootstrap.trigger.ms", // passed on to the clients, which define it
             "metadata.recovery.strategy"); // passed on to the clients, which define it

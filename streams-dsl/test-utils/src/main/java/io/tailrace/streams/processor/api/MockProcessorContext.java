@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * A context for the test of one processor: it keeps what the processor forwards, schedules and commits, and says what the test told it
  * to say. Nothing is processed: for that there is {@code TopologyTestDriver}.
  *
- * <p>Stores that the processor uses are initialised with {@link #getStateStoreContext}; those must be in memory and not logged.
+ * <p>Stores that the processor uses are initialised with {@link #getStateStoreContext}; they are neither
+ * cached nor logged, and the persistent ones lie in the state directory that the test gave.
  *
  * <p><b>Threads:</b> the test's thread.
  *
