@@ -26,6 +26,11 @@ final class TaskRegistrationCapture extends RegistrationCapture implements TaskC
     }
 
     @Override
+    public long streamTimeMs() {
+        return context.streamTimeMs();
+    }
+
+    @Override
     public @Nullable RecordContext recordContext() {
         return context.recordContext();
     }

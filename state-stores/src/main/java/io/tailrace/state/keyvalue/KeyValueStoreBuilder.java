@@ -72,6 +72,11 @@ public final class KeyValueStoreBuilder {
         }
 
         @Override
+        protected final boolean mayExpire() {
+            return format().hasTimestamp();
+        }
+
+        @Override
         @SuppressWarnings("unchecked") // A supplier of key-value stores of bytes makes these.
         protected final SpaceSource applicationSource(StateStore made, ValueFormat above) {
             if (made instanceof KeyValueStore<?, ?> store) {

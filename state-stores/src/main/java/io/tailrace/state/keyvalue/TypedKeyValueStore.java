@@ -178,7 +178,7 @@ public class TypedKeyValueStore<K, V, S> extends TypedStore<K, K, V, S> implemen
     private byte @Nullable [] stored(Object key, boolean skipCache) {
         Opened<K, V, S> open = open();
         byte[] bytes = open.serdes().key((K) key);
-        return skipCache ? open.storage().get(bytes) : open.space().get(bytes);
+        return skipCache ? live(open.storage().get(bytes)) : open.space().get(bytes);
     }
 
     @SuppressWarnings("unchecked") // As above.

@@ -43,6 +43,11 @@ public enum ValueFormat {
         return headers;
     }
 
+    /** Whether a timestamp lies beside the value. */
+    public boolean hasTimestamp() {
+        return timestamp;
+    }
+
     /** The value alone. */
     public byte[] changelogValue(byte[] stored) {
         int offset = valueOffset(stored);

@@ -16,4 +16,9 @@ public interface TaskContext extends StateStoreContext, RecordContextHolder {
 
     /** The stores of the task. */
     TaskStores stores();
+
+    /** Largest timestamp (ms) that the task has seen so far, or -1 if there is none. */
+    default long streamTimeMs() {
+        return -1;
+    }
 }

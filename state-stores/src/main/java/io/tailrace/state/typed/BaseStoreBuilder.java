@@ -6,6 +6,7 @@ import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.processor.StateStore;
 import io.tailrace.streams.state.StoreBuilder;
 import io.tailrace.streams.state.StoreSupplier;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ public abstract class BaseStoreBuilder<K, V, S, T extends StateStore> implements
     private Map<String, String> logConfig = new HashMap<>();
     private boolean logged = true;
     private boolean cached;
+    private long ttlMs = -1;
 
     protected BaseStoreBuilder(
             StoreSupplier<?> supplier,
@@ -45,6 +47,16 @@ public abstract class BaseStoreBuilder<K, V, S, T extends StateStore> implements
     /** The source of the innermost layer for a store that an application implements itself. */
     protected abstract SpaceSource applicationSource(StateStore made, ValueFormat above);
 
+    /** Whether rows may end some time after their timestamp. */
+    protected boolean mayExpire() {
+        return false;
+    }
+
+    /** How values lie in the store. */
+    protected final ValueFormat format() {
+        return values.format();
+    }
+
     /** Whether updates of a key may be merged. */
     protected boolean cacheable() {
         return true;
@@ -56,7 +68,7 @@ public abstract class BaseStoreBuilder<K, V, S, T extends StateStore> implements
                 (StateStore) supplier.get(), () -> "the supplier of store " + name() + " made no store");
         SpaceSource source = source(made);
         boolean caches = cached && cacheable() && source.cacheable();
-        return build(new StoreSpec<>(name(), source, keySerde, valueSerde, values, logged, caches), made);
+        return build(new StoreSpec<>(name(), source, keySerde, valueSerde, values, logged, caches, ttlMs), made);
     }
 
     private SpaceSource source(StateStore made) {
@@ -96,6 +108,20 @@ public abstract class BaseStoreBuilder<K, V, S, T extends StateStore> implements
     public final StoreBuilder<T> withLoggingDisabled() {
         logged = false;
         logConfig.clear();
+        return this;
+    }
+
+    @Override
+    public final StoreBuilder<T> withTtl(Duration ttl) {
+        if (!mayExpire()) {
+            throw new UnsupportedOperationException(
+                    "expected a key-value store that keeps timestamps, as rows end some time after theirs, actual store "
+                            + name());
+        }
+        if (ttl.toMillis() <= 0) {
+            throw new IllegalArgumentException("The time to live must be positive.");
+        }
+        ttlMs = ttl.toMillis();
         return this;
     }
 

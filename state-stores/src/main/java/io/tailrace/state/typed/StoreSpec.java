@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param values how values lie in the store
  * @param logged whether changes go to the changelog, if the task has one for the store
  * @param cached whether a cache is put over it, if the task has one
+ * @param ttlMs how long rows live after their timestamp; -1 for ever
  */
 public record StoreSpec<K, V, S>(
         String name,
@@ -22,9 +23,22 @@ public record StoreSpec<K, V, S>(
         @Nullable Serde<V> valueSerde,
         ValueCodec.Factory<V, S> values,
         boolean logged,
-        boolean cached) {
+        boolean cached,
+        long ttlMs) {
 
     public StoreSpec {
         Objects.requireNonNull(name, "name");
+    }
+
+    /** Of a store whose rows live for ever. */
+    public StoreSpec(
+            String name,
+            SpaceSource source,
+            @Nullable Serde<K> keySerde,
+            @Nullable Serde<V> valueSerde,
+            ValueCodec.Factory<V, S> values,
+            boolean logged,
+            boolean cached) {
+        this(name, source, keySerde, valueSerde, values, logged, cached, -1);
     }
 }

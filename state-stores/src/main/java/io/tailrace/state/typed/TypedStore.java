@@ -13,6 +13,7 @@ import io.tailrace.state.space.ByteSpace;
 import io.tailrace.state.space.StorageSpace;
 import io.tailrace.state.task.RestoreTarget;
 import io.tailrace.state.task.TaskContext;
+import io.tailrace.state.timed.ExpiringSpace;
 import io.tailrace.streams.errors.InvalidStateStoreException;
 import io.tailrace.streams.processor.RecordContext;
 import io.tailrace.streams.processor.StateStore;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * the other layers on top as the task has them:
  *
  * <pre>
- * typed → cache → changelog → storage (memory or RocksDB)
+ * typed → what hides expired rows → cache → changelog → storage (memory or RocksDB)
  * </pre>
  *
  * <p><b>Threads:</b> the task's owner only.
@@ -53,6 +54,7 @@ public abstract class TypedStore<K, W, V, S> implements OurStore, CachedStateSto
     private final WritePosition position = new WritePosition();
     private @Nullable TaskContext task;
     private @Nullable CachedSpace cache;
+    private @Nullable ExpiringSpace expiring;
     private boolean closed;
 
     protected TypedStore(StoreSpec<K, V, S> spec, KeyLayout layout) {
@@ -87,11 +89,26 @@ public abstract class TypedStore<K, W, V, S> implements OurStore, CachedStateSto
         StoreSerdes<K, V> serdes = StoreSerdes.of(name(), context, spec.keySerde(), spec.valueSerde());
         StorageSpace storage = spec.source().open(name(), context, root);
         task = context instanceof TaskContext ofTask ? ofTask : null;
-        ByteSpace space = layersOver(storage);
+        ByteSpace space = expiring(layersOver(storage));
         Opened<K, V, S> open =
                 new Opened<>(space, storage, serdes, spec.values().over(serdes));
         opened = open;
         context.register(root, onOpen(open));
+    }
+
+    private ByteSpace expiring(ByteSpace space) {
+        if (spec.ttlMs() < 0) {
+            return space;
+        }
+        TaskContext ofTask = task;
+        expiring = new ExpiringSpace(
+                space, spec.values().format(), spec.ttlMs(), () -> ofTask == null ? -1 : ofTask.streamTimeMs());
+        return expiring;
+    }
+
+    /** What was read past the upper layers, or null if its time is over. */
+    protected final byte @Nullable [] live(byte @Nullable [] stored) {
+        return expiring == null ? stored : expiring.live(stored);
     }
 
     /** Puts the layers between the types and the storage. */

@@ -1,6 +1,7 @@
 package io.tailrace.streams.state;
 
 import io.tailrace.streams.processor.StateStore;
+import java.time.Duration;
 import java.util.Map;
 
 /** Says which layers a store has, and builds it once a task. */
@@ -20,6 +21,17 @@ public interface StoreBuilder<T extends StateStore> {
 
     /** No changelog: the content is lost with the disk, and with the task if it moves. */
     StoreBuilder<T> withLoggingDisabled();
+
+    /**
+     * Lets rows end this long after their timestamp, by stream time: they are not shown any more, and deleted little by little as rows are
+     * written, with tombstones in the changelog. For key-value stores that keep timestamps. Not in Kafka.
+     *
+     * @throws UnsupportedOperationException if the store keeps no timestamps, or is of another kind
+     * @throws IllegalArgumentException if it is not positive
+     */
+    default StoreBuilder<T> withTtl(Duration ttl) {
+        throw new UnsupportedOperationException(getClass().getName() + " builds stores whose rows do not end");
+    }
 
     /** A new store. */
     T build();

@@ -16,6 +16,7 @@ import io.tailrace.streams.state.Stores;
 import io.tailrace.streams.state.TimestampedKeyValueStore;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,6 +50,67 @@ class KeyValueStoreTest {
             builder.withLoggingDisabled();
         }
         return variant.cacheBytes() > 0 ? builder.withCachingEnabled() : builder;
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void shouldHideAndDeleteRowsWhoseTimeIsOver(Variant variant) {
+        StoreBuilder<TimestampedKeyValueStore<String, String>> builder = Stores.timestampedKeyValueStoreBuilder(
+                        variant.persistent()
+                                ? Stores.persistentKeyValueStore("kv")
+                                : Stores.inMemoryKeyValueStore("kv"),
+                        Serdes.String(),
+                        Serdes.String())
+                .withTtl(Duration.ofMillis(100));
+        if (variant.cacheBytes() > 0) {
+            builder.withCachingEnabled();
+        }
+        try (TestTask task = task(variant, variant.budget())) {
+            TimestampedKeyValueStore<String, String> store = task.open(builder);
+            store.put("a", ValueAndTimestamp.make("old", 1));
+            store.put("b", ValueAndTimestamp.make("young", 50));
+            store.put("c", ValueAndTimestamp.make("time", 100));
+            assertThat(store.get("a")).isNotNull();
+            task.commit();
+
+            task.reached(101);
+            assertThat(store.get("a")).as("by stream time").isNull();
+            assertThat(keys(store)).containsExactly("b", "c");
+            assertThat(store.putIfAbsent("a", ValueAndTimestamp.make("new", 101)))
+                    .isNull();
+
+            store.put("d", ValueAndTimestamp.make("later", 500));
+            assertThat(keys(store)).as("by what is written").containsExactly("d");
+            for (int i = 0; i < 200; i++) {
+                store.put("d", ValueAndTimestamp.make("later", 500));
+            }
+            task.commit();
+            if (variant.logged()) {
+                List<String> deleted = new ArrayList<>();
+                for (TestTask.Logged logged : task.log("kv")) {
+                    if (logged.value() == null) {
+                        deleted.add(new String(logged.key(), java.nio.charset.StandardCharsets.UTF_8));
+                    }
+                }
+                assertThat(deleted).as("tombstones").containsExactlyInAnyOrder("a", "b", "c");
+            }
+            assertThat(store.approximateNumEntries()).isLessThanOrEqualTo(variant.persistent() ? 4 : 1);
+        }
+    }
+
+    private static List<String> keys(KeyValueStore<String, ?> store) {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, ?> all = store.all()) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        return keys;
+    }
+
+    @Test
+    void shouldNotLetRowsEndThatHaveNoTimestamp() {
+        assertThatThrownBy(() -> builder(Variant.all().get(0)).withTtl(Duration.ofMillis(1)))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("kv");
     }
 
     private TestTask task(Variant variant, @Nullable CacheBudget budget, TestTask... before) {

@@ -87,6 +87,7 @@ public final class TestTask implements TaskContext, AutoCloseable {
     private final Map<TopicPartition, List<Logged>> log;
     private final TaskStores stores;
     private @Nullable RecordContext recordContext = new Context(0);
+    private long streamTimeMs = -1;
 
     public TestTask(Path root, List<String> logged, @Nullable CacheBudget budget) {
         this(root, logged, budget, new HashMap<>(), Map.of());
@@ -163,6 +164,16 @@ public final class TestTask implements TaskContext, AutoCloseable {
             }
         }
         return count;
+    }
+
+    /** Stream time goes on. */
+    public void reached(long timeMs) {
+        streamTimeMs = timeMs;
+    }
+
+    @Override
+    public long streamTimeMs() {
+        return streamTimeMs;
     }
 
     public void at(long timestampMs) {

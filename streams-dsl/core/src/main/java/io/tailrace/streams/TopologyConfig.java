@@ -114,14 +114,17 @@ public final class TopologyConfig extends AbstractConfig {
         this.cacheSize = longOf(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG);
         this.maxTaskIdleMs = longOf(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG);
         this.taskTimeoutMs = longOf(StreamsConfig.TASK_TIMEOUT_MS_CONFIG);
-        this.storeType =
-                isOverridden(STORE_TYPE_CONFIG) ? Objects.requireNonNull(getString(STORE_TYPE_CONFIG)) : ROCKS_DB;
+        this.storeType = Objects.requireNonNull(source(STORE_TYPE_CONFIG).getString(STORE_TYPE_CONFIG));
         this.dslStoreSuppliers = Objects.requireNonNull(source(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG)
                 .getClass(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG));
         this.timestampExtractorSupplier =
                 () -> made(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, TimestampExtractor.class);
-        this.deserializationExceptionHandlerSupplier = () -> made(
-                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeserializationExceptionHandler.class);
+        this.deserializationExceptionHandlerSupplier =
+                isOverridden(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG)
+                        ? () -> made(
+                                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                                DeserializationExceptionHandler.class)
+                        : globalAppConfigs::deserializationExceptionHandler;
         this.processingExceptionHandlerSupplier = globalAppConfigs::processingExceptionHandler;
         this.ensureExplicitInternalResourceNaming = Boolean.TRUE.equals(
                 globalAppConfigs.getBoolean(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG));

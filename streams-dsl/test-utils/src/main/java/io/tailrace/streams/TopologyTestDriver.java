@@ -184,7 +184,9 @@ public class TopologyTestDriver implements Closeable {
             globalTask.init(wallClock.milliseconds());
         }
         task = newTask(
-                settings, new CacheBudget(streamsConfig.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
+                settings,
+                new CacheBudget(TaskSettings.cacheBytes(
+                        streamsConfig, Topology.graphOf(topology).config())));
         task.init(Map.of(), wallClock.milliseconds());
     }
 

@@ -12,6 +12,7 @@ import io.tailrace.state.cache.CacheBudget;
 import io.tailrace.state.task.StateDirectory;
 import io.tailrace.streams.KafkaClientSupplier;
 import io.tailrace.streams.StreamsConfig;
+import io.tailrace.streams.TopologyConfig;
 import io.tailrace.streams.errors.StreamsException;
 import io.tailrace.streams.errors.StreamsUncaughtExceptionHandler;
 import io.tailrace.streams.errors.TopologyException;
@@ -58,6 +59,10 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
     private final Admin admin;
     private final boolean usesDisk;
     private final StateDirectory stateDirectory;
+
+    /** What a topology with a name says in place of the application; null if it has none. */
+    private final @Nullable TopologyConfig overrides;
+
     private final TaskFactory factory;
     private final Map<String, StreamThread> threads = new TreeMap<>();
     private final Time time;
@@ -101,6 +106,8 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         this.time = time;
         this.metrics = ApplicationMetrics.of(config, clientId, time);
         this.settings = TaskSettings.from(config, metrics).overriddenBy(graph.config());
+        TopologyConfig builtWith = graph.config();
+        this.overrides = builtWith != null && builtWith.isNamedTopology() ? builtWith : null;
         this.topology = graph.compile(settings.applicationId());
         if (!hasTasks() && topology.globals() == null) {
             throw new TopologyException("Topology has no stream threads and no global threads, "
@@ -109,10 +116,7 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         this.usesDisk = topology.usesDisk(settings.storeSuppliers());
         this.stateDirectory = openStateDirectory();
         this.factory = new TaskFactory(
-                topology,
-                settings,
-                stateDirectory,
-                new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
+                topology, settings, stateDirectory, new CacheBudget(TaskSettings.cacheBytes(config, graph.config())));
         this.admin = supplier.getAdmin(config.getAdminConfigs(clientId + "-admin"));
         this.oldMembers = new OldMembers(admin, settings.applicationId(), clientId, sessionTimeoutMs());
         metrics.addClientGauge("application-id", "The application ID", (gauge, now) -> settings.applicationId());
@@ -316,7 +320,9 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
         return new StreamThread.ThreadSettings(
                 config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG),
                 Duration.ofMillis(config.getLong(StreamsConfig.POLL_MS_CONFIG)),
-                config.getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG),
+                overrides == null
+                        ? config.getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG)
+                        : overrides.maxBufferedSize,
                 reset.toString(),
                 time::milliseconds,
                 PluggedSpreading.of(config, topology));
@@ -334,7 +340,9 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
                 settings.handlers().production(),
                 new Retries(
                         config.getLong(StreamsConfig.RETRY_BACKOFF_MS_CONFIG),
-                        config.getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)));
+                        overrides == null
+                                ? config.getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)
+                                : overrides.taskTimeoutMs));
         return new StreamThread.ThreadClients(
                 supplier.getConsumer(consumerConfigs),
                 output,

@@ -365,6 +365,11 @@ final class NodeContext
     }
 
     @Override
+    public long streamTimeMs() {
+        return task.streamTimeMs;
+    }
+
+    @Override
     public TaskStores stores() {
         return task.stores;
     }

@@ -57,6 +57,13 @@ public record TaskSettings(
                         Time.SYSTEM));
     }
 
+    /** Memory for the caches: the application's, or none if a topology with a name wants none. */
+    public static long cacheBytes(StreamsConfig config, @Nullable TopologyConfig topology) {
+        return topology != null && topology.isNamedTopology() && topology.cacheSize == 0
+                ? 0
+                : config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG);
+    }
+
     /** These settings with what the topology was built with in their place, where it says something. */
     public TaskSettings overriddenBy(@Nullable TopologyConfig topology) {
         if (topology == null) {
