@@ -169,7 +169,7 @@ public class TopologyTestDriver implements Closeable {
         storeNames = Topology.graphOf(topology).storeNames();
         GlobalTopology globals = compiled.globals();
         boolean usesGivenDirectory =
-                configs.containsKey(StreamsConfig.STATE_DIR_CONFIG) && compiled.usesDisk(settings.storeSuppliers());
+                configs.containsKey(StreamsConfig.STATE_DIR_CONFIG) && compiled.usesDisk(settings.storeDefaults());
         temporaryDirectory = usesGivenDirectory ? null : temporaryDirectory();
         stateDirectory = StateDirectory.open(
                 temporaryDirectory != null

@@ -113,7 +113,7 @@ public final class StreamsClient implements StreamThread.ThreadOwner {
             throw new TopologyException("Topology has no stream threads and no global threads, "
                     + "must subscribe to at least one source topic or global table.");
         }
-        this.usesDisk = topology.usesDisk(settings.storeSuppliers());
+        this.usesDisk = topology.usesDisk(settings.storeDefaults());
         this.stateDirectory = openStateDirectory();
         this.factory = new TaskFactory(
                 topology, settings, stateDirectory, new CacheBudget(TaskSettings.cacheBytes(config, graph.config())));

@@ -1,6 +1,5 @@
 package io.tailrace.streams.topology;
 
-import io.tailrace.streams.state.DslStoreSuppliers;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,7 +42,7 @@ public record CompiledTopology(
      *
      * @param defaults what kind of store to make where the declaration leaves it open
      */
-    public boolean usesDisk(DslStoreSuppliers defaults) {
+    public boolean usesDisk(StoreDefaults defaults) {
         Stream<StoreSpec> local = subtopologies.stream().flatMap(s -> s.stores().stream());
         Stream<StoreSpec> global =
                 globals == null ? Stream.of() : globals.stores().stream().map(s -> s);

@@ -50,7 +50,7 @@ public interface StoreSpec {
     StoreBuilder<?> builder(StoreDefaults defaults);
 
     /** Whether the store needs its task's directory. */
-    default boolean usesDisk(DslStoreSuppliers defaults) {
+    default boolean usesDisk(StoreDefaults defaults) {
         StoreBuilder<?> builder = builder(defaults);
         return (builder instanceof UsesDisk user && user.usesDisk())
                 || builder.build().persistent();

@@ -34,7 +34,7 @@ class TaskSettingsTest {
         assertThat(settings.timestampExtractor()).isInstanceOf(WallclockTimestampExtractor.class);
         assertThat(settings.handlers().deserialization()).isInstanceOf(LogAndContinueExceptionHandler.class);
         assertThat(settings.maxTaskIdleMs()).isEqualTo(7);
-        assertThat(settings.storeSuppliers()).isNotInstanceOf(BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers.class);
+        assertThat(settings.storeDefaults().kind()).isNotInstanceOf(BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers.class);
         assertThat(TaskSettings.cacheBytes(config, topology)).isZero();
     }
 
