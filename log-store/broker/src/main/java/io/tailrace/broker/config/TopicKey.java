@@ -42,12 +42,33 @@ public record TopicKey(
                     "What happens to old records: delete removes old segments, compact keeps the last record of each key. Both may be"
                             + " given; none, or an empty list, keeps everything."),
             new TopicKey(
+                    TopicConfig.COMPRESSION_GZIP_LEVEL_CONFIG,
+                    "compression.gzip.level",
+                    Type.INT,
+                    -1,
+                    between(-1, 9),
+                    "Accepted for compatibility; without effect as long as batches stay as the producer compressed them."),
+            new TopicKey(
+                    TopicConfig.COMPRESSION_LZ4_LEVEL_CONFIG,
+                    "compression.lz4.level",
+                    Type.INT,
+                    9,
+                    between(1, 17),
+                    "Accepted for compatibility; without effect as long as batches stay as the producer compressed them."),
+            new TopicKey(
                     TopicConfig.COMPRESSION_TYPE_CONFIG,
                     "compression.type",
                     Type.STRING,
                     "producer",
                     ValidString.in("uncompressed", "zstd", "lz4", "snappy", "gzip", "producer"),
                     "How batches are compressed in the log; only 'producer', which keeps what the producer sent, has effect."),
+            new TopicKey(
+                    TopicConfig.COMPRESSION_ZSTD_LEVEL_CONFIG,
+                    "compression.zstd.level",
+                    Type.INT,
+                    3,
+                    between(-131_072, 22),
+                    "Accepted for compatibility; without effect as long as batches stay as the producer compressed them."),
             new TopicKey(
                     TopicConfig.DELETE_RETENTION_MS_CONFIG,
                     "log.cleaner.delete.retention.ms",
