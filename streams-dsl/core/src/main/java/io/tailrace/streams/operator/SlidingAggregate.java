@@ -14,6 +14,7 @@ import io.tailrace.streams.processor.api.Record;
 import io.tailrace.streams.state.KeyValueIterator;
 import io.tailrace.streams.state.ValueAndTimestamp;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +83,7 @@ public final class SlidingAggregate<K, V, VAgg>
         private ChangeForwarder<Windowed<K>, VAgg> forwarder;
         private EmitFinal emission;
         private long streamTimeMs = -1;
+        private boolean readsBackward = true;
 
         @SuppressWarnings("NullAway.Init") // set by init before the first record
         private SlidingProcessor() {}
@@ -210,8 +212,18 @@ public final class SlidingAggregate<K, V, VAgg>
             update(record, 0, base, closeTimeMs);
         }
 
+        /** A store that the application wrote need not read backwards. */
         private List<Row<VAgg>> latestFirst(K key, long from, long to) {
-            return rows(store.ofKeyBackward(key, from, to));
+            if (readsBackward) {
+                try {
+                    return rows(store.ofKeyBackward(key, from, to));
+                } catch (UnsupportedOperationException e) {
+                    readsBackward = false;
+                }
+            }
+            List<Row<VAgg>> rows = earliestFirst(key, from, to);
+            Collections.reverse(rows);
+            return rows;
         }
 
         private List<Row<VAgg>> earliestFirst(K key, long from, long to) {
