@@ -34,7 +34,8 @@ class TaskSettingsTest {
         assertThat(settings.timestampExtractor()).isInstanceOf(WallclockTimestampExtractor.class);
         assertThat(settings.handlers().deserialization()).isInstanceOf(LogAndContinueExceptionHandler.class);
         assertThat(settings.maxTaskIdleMs()).isEqualTo(7);
-        assertThat(settings.storeDefaults().kind()).isNotInstanceOf(BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers.class);
+        assertThat(settings.storeDefaults().kind())
+                .isNotInstanceOf(BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers.class);
         assertThat(TaskSettings.cacheBytes(config, topology)).isZero();
     }
 
