@@ -6,6 +6,8 @@ import io.tailrace.common.serialization.Serdes;
 import io.tailrace.streams.kstream.Consumed;
 import io.tailrace.streams.kstream.Grouped;
 import io.tailrace.streams.kstream.Materialized;
+import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,18 @@ final class TopologyFormatsTest {
                           t11(["chosen per record"])
                           n8 --> t11
                         """);
+    }
+
+    @Test
+    void shouldBeginWithTheNameOfATopologyThatHasOne() {
+        StreamsConfig config = new StreamsConfig(Map.of("application.id", "app", "bootstrap.servers", "localhost:1"));
+        Topology named = new Topology(new TopologyConfig("orders", config, new Properties()));
+        Topology unnamed = new Topology(new TopologyConfig(config));
+        named.addSource("source", "in");
+        unnamed.addSource("source", "in");
+
+        assertThat(named.describe().toString()).startsWith("Topology: orders:\n   Sub-topology: 0\n");
+        assertThat(unnamed.describe().toString()).startsWith("Topologies:\n   Sub-topology: 0\n");
     }
 
     @Test

@@ -215,6 +215,13 @@ final class DslStore implements StoreSpec {
     }
 
     @Override
+    public boolean usesDisk(StoreDefaults defaults) {
+        return options.supplier() == null
+                ? StoreDefaults.mayUseDisk(options.kindOr(defaults.kind()))
+                : StoreSpec.super.usesDisk(defaults);
+    }
+
+    @Override
     public StoreBuilder<?> builder(StoreDefaults defaults) {
         StoreBuilder<?> builder = maker.apply(defaults);
         if (options.logs()) {

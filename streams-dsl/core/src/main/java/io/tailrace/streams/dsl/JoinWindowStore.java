@@ -91,6 +91,13 @@ final class JoinWindowStore<K, V> implements StoreSpec {
     }
 
     @Override
+    public boolean usesDisk(StoreDefaults defaults) {
+        return supplier == null
+                ? StoreDefaults.mayUseDisk(Objects.requireNonNullElse(joined.kind(), defaults.kind()))
+                : StoreSpec.super.usesDisk(defaults);
+    }
+
+    @Override
     public StoreBuilder<?> builder(StoreDefaults defaults) {
         WindowBytesStoreSupplier bytes = supplier;
         if (bytes == null) {

@@ -46,6 +46,13 @@ final class UnmatchedStore<K> implements StoreSpec {
     }
 
     @Override
+    public boolean usesDisk(StoreDefaults defaults) {
+        return joined.kind() == null && joined.supplier() instanceof WindowSupplier
+                ? StoreSpec.super.usesDisk(defaults)
+                : StoreDefaults.mayUseDisk(Objects.requireNonNullElse(joined.kind(), defaults.kind()));
+    }
+
+    @Override
     public StoreBuilder<?> builder(StoreDefaults defaults) {
         StoreBuilder<?> builder =
                 UnmatchedRecords.storeBuilder(supplier(defaults), joined.key(), joined.value(), joined.otherValue());

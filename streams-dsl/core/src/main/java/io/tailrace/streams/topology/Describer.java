@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the {@link TopologyDescription}. Within a sub-topology nodes are sorted by the size of what lies downstream of them, largest
@@ -25,8 +26,9 @@ final class Describer {
 
     private Describer() {}
 
+    /** @param name of the topology, or null if it has none */
     static TopologyDescription describe(
-            List<List<String>> groups, Map<String, NodeSpec> nodes, Set<String> globalNodes) {
+            @Nullable String name, List<List<String>> groups, Map<String, NodeSpec> nodes, Set<String> globalNodes) {
         Set<TopologyDescription.Subtopology> subtopologies = new LinkedHashSet<>();
         Set<TopologyDescription.GlobalStore> globalStores = new LinkedHashSet<>();
         for (int id = 0; id < groups.size(); id++) {
@@ -37,7 +39,7 @@ final class Describer {
                 subtopologies.add(new DescribedSubtopology(id, members));
             }
         }
-        return new Description(subtopologies, globalStores);
+        return new Description(name, subtopologies, globalStores);
     }
 
     private static TopologyDescription.GlobalStore globalStore(int id, Set<TopologyDescription.Node> members) {

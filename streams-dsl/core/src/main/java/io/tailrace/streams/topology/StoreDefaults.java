@@ -2,6 +2,7 @@ package io.tailrace.streams.topology;
 
 import io.tailrace.streams.DslStoreFormat;
 import io.tailrace.streams.StreamsConfig;
+import io.tailrace.streams.state.BuiltInDslStoreSuppliers;
 import io.tailrace.streams.state.DslStoreSuppliers;
 
 /**
@@ -23,6 +24,11 @@ public record StoreDefaults(DslStoreSuppliers kind, boolean withHeaders) {
     /** These, but of this kind. */
     public StoreDefaults ofKind(DslStoreSuppliers other) {
         return new StoreDefaults(other, withHeaders);
+    }
+
+    /** Whether stores of a kind may need a directory: all but those in memory, as an application's own kind is not asked for a store just to see. */
+    public static boolean mayUseDisk(DslStoreSuppliers kind) {
+        return !(kind instanceof BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers);
     }
 
     /** The form of values in a store that without headers has this one. */

@@ -253,7 +253,7 @@ public final class TopologyGraph {
     }
 
     public TopologyDescription describe() {
-        return Describer.describe(nodeGroups(), nodes, globalNodes);
+        return Describer.describe(config == null ? null : config.topologyName, nodeGroups(), nodes, globalNodes);
     }
 
     /** Cuts the graph in sub-topologies, and gives internal topics the application's prefix. */
