@@ -480,10 +480,10 @@ class CompactionTest {
                 .isInstanceOfSatisfying(
                         AppendRejectedException.class,
                         e -> assertThat(e.reason()).isEqualTo(AppendError.INVALID_RECORD))
-                .hasMessageContaining("with a key");
+                .hasMessageContaining("record 0 of 1: expected a key");
         ByteBuf packed = Batches.builder(Compression.of(CompressionType.LZ4), 1, "no key", "none")
                 .build();
-        assertThatThrownBy(() -> log.append(packed, 0, AppendOrigin.CLIENT)).hasMessageContaining("2 without one");
+        assertThatThrownBy(() -> log.append(packed, 0, AppendOrigin.CLIENT)).hasMessageContaining("record 0 of 2: expected a key");
         keyless.release();
         packed.release();
     }
