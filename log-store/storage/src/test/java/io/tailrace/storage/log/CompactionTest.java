@@ -483,7 +483,8 @@ class CompactionTest {
                 .hasMessageContaining("record 0 of 1: expected a key");
         ByteBuf packed = Batches.builder(Compression.of(CompressionType.LZ4), 1, "no key", "none")
                 .build();
-        assertThatThrownBy(() -> log.append(packed, 0, AppendOrigin.CLIENT)).hasMessageContaining("record 0 of 2: expected a key");
+        assertThatThrownBy(() -> log.append(packed, 0, AppendOrigin.CLIENT))
+                .hasMessageContaining("record 0 of 2: expected a key");
         keyless.release();
         packed.release();
     }
