@@ -47,7 +47,7 @@ final class UnmatchedStore<K> implements StoreSpec {
 
     @Override
     public boolean usesDisk(StoreDefaults defaults) {
-        return joined.kind() == null && joined.supplier() instanceof WindowSupplier
+        return (joined.kind() == null && joined.supplier() instanceof WindowSupplier)
                 ? StoreSpec.super.usesDisk(defaults)
                 : StoreDefaults.mayUseDisk(Objects.requireNonNullElse(joined.kind(), defaults.kind()));
     }
