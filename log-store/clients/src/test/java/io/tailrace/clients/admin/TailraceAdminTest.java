@@ -2,6 +2,7 @@ package io.tailrace.clients.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tailrace.clients.consumer.OffsetAndMetadata;
 import io.tailrace.common.TopicCollection;
@@ -103,10 +104,14 @@ class TailraceAdminTest {
                 .all()
                 .get();
 
-        Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
-        assertThat(config.get("max.message.bytes").value()).isEqualTo("5000");
-        assertThat(config.get("max.message.bytes").source()).isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG);
-        assertThat(config.get("retention.ms").isDefault()).isTrue();
+        // Kafka's controller answers before its broker has heard of the change.
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+            assertThat(config.get("max.message.bytes").value()).isEqualTo("5000");
+            assertThat(config.get("max.message.bytes").source())
+                    .isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG);
+            assertThat(config.get("retention.ms").isDefault()).isTrue();
+        });
     }
 
     @Test
