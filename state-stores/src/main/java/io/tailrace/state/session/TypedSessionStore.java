@@ -237,7 +237,7 @@ public class TypedSessionStore<K, V, S> extends TypedStore<K, Windowed<K>, V, S>
     private KeyValueIterator<Windowed<K>, S> iterator(Opened<K, V, S> open, ByteCursor cursor, long latestStart) {
         ByteCursor found = latestStart == Long.MAX_VALUE
                 ? cursor
-                : new FilteredCursor(cursor, key -> keys.rest(key) <= latestStart);
+                : new FilteredCursor(cursor, entry -> keys.rest(entry.key()) <= latestStart);
         return new EntryIterator<>(this, found, key -> windowed(open, key), open.values()::decode);
     }
 

@@ -92,47 +92,12 @@ public final class ExpiringSpace implements ByteSpace {
 
     @Override
     public ByteCursor scan(byte @Nullable [] from, byte @Nullable [] to, boolean forward) {
-        return new Living(below.scan(from, to, forward));
+        return new FilteredCursor(below.scan(from, to, forward), entry -> live(entry.value()) != null);
     }
 
     /** Those that are not yet deleted are counted too. */
     @Override
     public long approximateCount() {
         return below.approximateCount();
-    }
-
-    /** Leaves out entries that are over. */
-    private final class Living implements ByteCursor {
-
-        private final ByteCursor cursor;
-
-        Living(ByteCursor cursor) {
-            this.cursor = cursor;
-        }
-
-        @Override
-        public boolean next() {
-            while (cursor.next()) {
-                if (live(cursor.value()) != null) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        @Override
-        public byte[] key() {
-            return cursor.key();
-        }
-
-        @Override
-        public byte @Nullable [] value() {
-            return cursor.value();
-        }
-
-        @Override
-        public void close() {
-            cursor.close();
-        }
     }
 }

@@ -5,16 +5,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the entries whose key passes a test.
+ * Shows the entries that pass a test of the cursor that stands at them.
  *
  * <p><b>Threads:</b> the task's owner only.
  */
-public record FilteredCursor(ByteCursor cursor, Predicate<byte[]> accepts) implements ByteCursor {
+public record FilteredCursor(ByteCursor cursor, Predicate<ByteCursor> accepts) implements ByteCursor {
 
     @Override
     public boolean next() {
         while (cursor.next()) {
-            if (accepts.test(cursor.key())) {
+            if (accepts.test(cursor)) {
                 return true;
             }
         }

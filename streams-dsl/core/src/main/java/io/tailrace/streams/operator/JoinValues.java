@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class JoinValues<K, S, V> {
     private final WindowStore<K, S> store;
-    private final Function<S, @Nullable V> shown;
+    private final Function<WindowStoreIterator<S>, WindowStoreIterator<V>> shown;
     private final Function<Record<K, V>, @Nullable S> kept;
 
     private JoinValues(
-            WindowStore<K, S> store, Function<S, @Nullable V> shown, Function<Record<K, V>, @Nullable S> kept) {
+            WindowStore<K, S> store,
+            Function<WindowStoreIterator<S>, WindowStoreIterator<V>> shown,
+            Function<Record<K, V>, @Nullable S> kept) {
         this.store = store;
         this.shown = shown;
         this.kept = kept;
@@ -35,10 +37,10 @@ final class JoinValues<K, S, V> {
         if (store instanceof TimestampedWindowStoreWithHeaders<?, ?> found) {
             return new JoinValues<K, ValueTimestampHeaders<V>, V>(
                     (TimestampedWindowStoreWithHeaders<K, V>) found,
-                    ValueTimestampHeaders::value,
+                    values -> new MappedIterator.OfWindows<>(values, ValueTimestampHeaders::value),
                     record -> ValueTimestampHeaders.make(record.value(), record.timestamp(), record.headers()));
         }
-        return new JoinValues<K, V, V>((WindowStore<K, V>) store, value -> value, Record::value);
+        return new JoinValues<K, V, V>((WindowStore<K, V>) store, values -> values, Record::value);
     }
 
     void put(Record<K, V> record) {
@@ -47,6 +49,6 @@ final class JoinValues<K, S, V> {
 
     /** The records of a key from {@code fromMs} to {@code toMs}, both within, earliest first. */
     WindowStoreIterator<V> near(K key, long fromMs, long toMs) {
-        return new MappedIterator.OfWindows<>(store.fetch(key, fromMs, toMs), shown);
+        return shown.apply(store.fetch(key, fromMs, toMs));
     }
 }

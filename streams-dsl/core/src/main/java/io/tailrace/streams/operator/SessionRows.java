@@ -22,11 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class SessionRows<K, S, V> {
     private final SessionStore<K, S> store;
     private final Function<S, @Nullable V> shown;
+    private final Function<KeyValueIterator<Windowed<K>, S>, KeyValueIterator<Windowed<K>, V>> allShown;
     private final Function<V, S> kept;
 
-    private SessionRows(SessionStore<K, S> store, Function<S, @Nullable V> shown, Function<V, S> kept) {
+    private SessionRows(
+            SessionStore<K, S> store,
+            Function<S, @Nullable V> shown,
+            Function<KeyValueIterator<Windowed<K>, S>, KeyValueIterator<Windowed<K>, V>> allShown,
+            Function<V, S> kept) {
         this.store = store;
         this.shown = shown;
+        this.allShown = allShown;
         this.kept = kept;
     }
 
@@ -37,10 +43,12 @@ final class SessionRows<K, S, V> {
             return new SessionRows<K, AggregationWithHeaders<V>, V>(
                     (SessionStoreWithHeaders<K, V>) found,
                     AggregationWithHeaders::aggregation,
+                    sessions -> new MappedIterator<>(sessions, AggregationWithHeaders::aggregation),
                     aggregate -> AggregationWithHeaders.make(aggregate, new RecordHeaders()));
         }
         if (store instanceof SessionStore<?, ?> found) {
-            return new SessionRows<K, V, V>((SessionStore<K, V>) found, value -> value, value -> value);
+            return new SessionRows<K, V, V>(
+                    (SessionStore<K, V>) found, value -> value, sessions -> sessions, value -> value);
         }
         throw new InvalidStateStoreException("The store " + storeName + " of an aggregation of sessions must be a"
                 + " SessionStore, with headers or without, but is a "
@@ -59,12 +67,12 @@ final class SessionRows<K, S, V> {
 
     /** The sessions of a key that end at {@code earliestEndMs} or later and start at {@code latestStartMs} or earlier. */
     KeyValueIterator<Windowed<K>, V> near(K key, long earliestEndMs, long latestStartMs) {
-        return new MappedIterator<>(store.findSessions(key, earliestEndMs, latestStartMs), shown);
+        return allShown.apply(store.findSessions(key, earliestEndMs, latestStartMs));
     }
 
     /** The sessions of all keys that end from {@code earliestEndMs} to {@code latestEndMs}, both within. */
     KeyValueIterator<Windowed<K>, V> ended(long earliestEndMs, long latestEndMs) {
-        return new MappedIterator<>(store.findSessions(earliestEndMs, latestEndMs), shown);
+        return allShown.apply(store.findSessions(earliestEndMs, latestEndMs));
     }
 
     void put(Windowed<K> session, @Nullable V aggregate) {
